@@ -1,0 +1,47 @@
+import { basename } from 'node:path'
+import { expect, test } from 'vitest'
+import { readTracked, trackedFiles } from './tracked-files.ts'
+
+const source = /\.(ts|mjs|js|mts|cts)$/
+
+test('no file is a drawer: utils, helpers, common and misc say nothing', () => {
+  const drawers = trackedFiles().filter((path) => /(^|\/)(utils?|helpers?|common|misc)(\/|\.\w+$)/.test(path))
+  expect(drawers).toEqual([])
+})
+
+test('no test is focused', () => {
+  const focused = trackedFiles().filter(
+    (path) => path.endsWith('.test.ts') && /\b(test|it|describe|suite)\.only\b/.test(readTracked(path)),
+  )
+  expect(focused.filter((path) => basename(path) !== 'files.test.ts')).toEqual([])
+})
+
+test('no tracked file names a folder of one machine', () => {
+  // Written in two parts, so that this file passes its own test.
+  const folders = ['/wo' + 'rk/', '/ro' + 'ot/', '/tmp/' + 'lab', '/tmp/' + 'brief']
+  expect(filesThatContain(folders)).toEqual([])
+})
+
+test('no tracked file names a registry or an address to download from', () => {
+  const hosts = [
+    'registry.npmjs' + '.org',
+    'npm' + 'mirror.com',
+    'registry.yarn' + 'pkg.com',
+    'npm.pkg.' + 'github.com',
+  ]
+  expect(filesThatContain(hosts)).toEqual([])
+})
+
+test('no source asks for its own mending later', () => {
+  const words = ['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X:']
+  expect(filesThatContain(words, (path) => source.test(path))).toEqual([])
+})
+
+function filesThatContain(texts: readonly string[], isMeant = (_path: string) => true): string[] {
+  return trackedFiles()
+    .filter(isMeant)
+    .flatMap((path) => {
+      const content = readTracked(path)
+      return texts.filter((text) => content.includes(text)).map((text) => `${path}: ${text}`)
+    })
+}

@@ -1,0 +1,40 @@
+/**
+ * Runs every section, or those whose name starts with an argument (`node checks/run.mjs unit e2e`), and ends with
+ * one plain line: `N passed, N failed`.
+ */
+import { chdir, stdout } from 'node:process'
+import { fileURLToPath } from 'node:url'
+
+chdir(fileURLToPath(new URL('..', import.meta.url)))
+const { sections } = await import('./sections.mjs')
+const { runSection } = await import('./run-section.mjs')
+
+const wanted = process.argv.slice(2)
+const chosen = sections.filter(({ name }) => wanted.length === 0 || wanted.some((prefix) => name.startsWith(prefix)))
+if (chosen.length === 0) throw new Error(`Expected the name of a section, got \`${wanted.join(' ')}\`.`)
+
+const results = []
+for (const section of chosen) results.push(await report(section))
+
+const [passed, failed, skipped] = [sum('passed'), sum('failed'), results.flatMap((result) => result.skipped)]
+console.log(`\n${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`)
+process.exitCode = failed > 0 ? 1 : 0
+
+async function report(section) {
+  const startedAt = performance.now()
+  const result = await runSection(section)
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  const counts = section.counted ? `  ${result.passed} passed, ${result.failed} failed` : ''
+  console.log(`${result.ok ? 'ok  ' : 'FAIL'}  ${section.name.padEnd(28)} ${seconds.padStart(6)} s${counts}`)
+  for (const name of result.skipped) console.log(`      skipped: ${name}`)
+  if (!result.ok) stdout.write(indent(result.output))
+  return result
+}
+
+function indent(text) {
+  return text.trimEnd().replaceAll(/^/gm, '      ') + '\n'
+}
+
+function sum(key) {
+  return results.reduce((total, result) => total + result[key], 0)
+}
