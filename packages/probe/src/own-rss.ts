@@ -1,0 +1,9 @@
+import { attemptOr } from './attempt.ts'
+
+// Captured, because tests replace it to fake memory figures; the method needs no receiver.
+const { rss } = process.memoryUsage
+
+/** Resident memory of this process in bytes; `null` where the operating system does not tell. */
+export function readOwnRss(): number | null {
+  return attemptOr(null, rss)
+}
