@@ -1,0 +1,3 @@
+import { describeFixtures } from './fixture-set.ts'
+
+describeFixtures('clients')

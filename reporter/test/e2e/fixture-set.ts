@@ -1,0 +1,101 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Finding } from '@watertight/findings'
+import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest'
+import { compareFindings, findingsOf, type Comparison } from './compare.ts'
+import { expectationsOf } from './expectations.ts'
+import { JSON_REPORTER, OUR_REPORTERS, runVitest, type VitestRun } from './run-vitest.ts'
+import { FIXTURES, layOut } from './target.ts'
+import { compareSuites } from './suite-failures.ts'
+import { compareVerdicts } from './verdicts.ts'
+import { hasRun } from './vitest-json.ts'
+
+interface CheckedRun {
+  readonly root: string
+  readonly run: VitestRun
+  readonly comparison: Comparison
+}
+
+/** One Vitest run over all files of `fixtures/<folder>`, then one test for each file that has an expectation. */
+export function describeFixtures(folder: string): void {
+  describe(folder, () => {
+    let checked: CheckedRun
+    let remove: (() => void) | undefined
+
+    beforeAll(async () => {
+      const copy = layOut(folder)
+      remove = copy.remove
+      checked = await runAndCompare(copy.path)
+    })
+    afterAll(() => remove?.())
+
+    test.for(fixtureFiles(folder))('%s', (path, context) => checkFixture(checked, path, context))
+
+    test('what is expected of imported modules is found', () => {
+      const tested = new Set(fixtureFiles(folder).map((path) => join(checked.root, path)))
+      expect(
+        [...checked.comparison.mismatches]
+          .filter(([file]) => !tested.has(file))
+          .flatMap(([, texts]) => texts),
+      ).toEqual([])
+    })
+  })
+}
+
+/** Runs Vitest over a folder and compares its findings with the markers of all sources in it. */
+export async function runAndCompare(root: string, args: readonly string[] = []): Promise<CheckedRun> {
+  const run = await runVitest({
+    cwd: root,
+    args: [
+      ...OUR_REPORTERS,
+      ...JSON_REPORTER,
+      '--includeTaskLocation',
+      '--testTimeout=20000',
+      '--hookTimeout=20000',
+      ...args,
+    ],
+  })
+  if (!run.report || !run.json)
+    throw new Error(`Expected a report and results, received\n${run.stdout}\n${run.stderr}`)
+  const results = new Map(run.json.testResults.map((result) => [result.name, result]))
+  const expectations = sourcesIn(root).flatMap((file) =>
+    expectationsOf(file, readFileSync(file, 'utf8'), results.get(file)),
+  )
+  return { root, run, comparison: compareFindings(root, findingsOf(run.report), expectations) }
+}
+
+function checkFixture({ root, run, comparison }: CheckedRun, path: string, context: TestContext): void {
+  const file = join(root, path)
+  const result = run.json?.testResults.find(({ name }) => name === file)
+  if (!result) throw new Error(`Expected Vitest to run ${path}, received\n${run.stdout}\n${run.stderr}`)
+  const leaks = [...comparison.matched].filter(
+    (finding) => isFailure(finding) && resolve(root, finding.owner.file) === file,
+  )
+  expect([
+    ...(comparison.mismatches.get(file) ?? []),
+    ...compareVerdicts(readFileSync(file, 'utf8'), result, leaks),
+    ...compareSuites(path, result, leaks, run.stderr),
+  ]).toEqual([])
+  context.skip(!result.assertionResults.some(hasRun), 'all of its tests are skipped here')
+}
+
+function isFailure({ status, level, known }: Finding): boolean {
+  return status === 'leaked' && level === 'fail' && known !== true
+}
+
+/** Paths of the test files in `fixtures/<folder>`, relative to it. */
+function fixtureFiles(folder: string): string[] {
+  return filesIn(join(FIXTURES, folder)).filter((path) => path.endsWith('.test.ts'))
+}
+
+function sourcesIn(root: string): string[] {
+  return filesIn(root)
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => join(root, path))
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => !path.includes('node_modules'))
+    .sort()
+}
