@@ -61,8 +61,8 @@ test('wants the leaky test to fail with the message, and the others to pass', ()
     compareVerdicts(source, verdicts('failed', 'passed', ['Leak: It leaks.\n    at …']), [finding()]),
   ).toEqual([])
   expect(compareVerdicts(source, verdicts('passed', 'failed', []), [finding()])).toEqual([
-    '"leaks": expected it to have failed, received passed ',
-    '"is innocent": expected it to have passed, received failed ',
+    '"leaks": expected it to have failed, received passed',
+    '"is innocent": expected it to have passed, received failed',
   ])
 })
 
@@ -70,7 +70,7 @@ test("wants a test's own error before its leak", () => {
   const failing = source.replace('=> {\n', '=> { // fails: expected 1 to be 2\n')
   const leakFirst = verdicts('failed', 'passed', ['It leaks.', 'expected 1 to be 2'])
   expect(compareVerdicts(failing, leakFirst, [finding()])).toEqual([
-    '"leaks": expected its own error "expected 1 to be 2" to come first, received It leaks.',
+    '"leaks": expected its own error "expected 1 to be 2" to come first, received It leaks. | expected 1 to be 2',
   ])
 })
 

@@ -1,9 +1,10 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Finding } from '@watertight/findings'
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest'
 import { compareFindings, findingsOf, type Comparison } from './compare.ts'
 import { expectationsOf } from './expectations.ts'
+import { sourcesIn, testFilesIn } from './fixture-files.ts'
 import { JSON_REPORTER, OUR_REPORTERS, runVitest, type VitestRun } from './run-vitest.ts'
 import { FIXTURES, layOut } from './target.ts'
 import { compareSuites } from './suite-failures.ts'
@@ -29,10 +30,12 @@ export function describeFixtures(folder: string): void {
     })
     afterAll(() => remove?.())
 
-    test.for(fixtureFiles(folder))('%s', (path, context) => checkFixture(checked, path, context))
+    test.for(testFilesIn(join(FIXTURES, folder)))('%s', (path, context) =>
+      checkFixture(checked, path, context),
+    )
 
     test('what is expected of imported modules is found', () => {
-      const tested = new Set(fixtureFiles(folder).map((path) => join(checked.root, path)))
+      const tested = new Set(testFilesIn(join(FIXTURES, folder)).map((path) => join(checked.root, path)))
       expect(
         [...checked.comparison.mismatches]
           .filter(([file]) => !tested.has(file))
@@ -81,21 +84,4 @@ function checkFixture({ root, run, comparison }: CheckedRun, path: string, conte
 
 function isFailure({ status, level, known }: Finding): boolean {
   return status === 'leaked' && level === 'fail' && known !== true
-}
-
-/** Paths of the test files in `fixtures/<folder>`, relative to it. */
-function fixtureFiles(folder: string): string[] {
-  return filesIn(join(FIXTURES, folder)).filter((path) => path.endsWith('.test.ts'))
-}
-
-function sourcesIn(root: string): string[] {
-  return filesIn(root)
-    .filter((path) => path.endsWith('.ts'))
-    .map((path) => join(root, path))
-}
-
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => !path.includes('node_modules'))
-    .sort()
 }

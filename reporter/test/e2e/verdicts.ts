@@ -27,20 +27,18 @@ function ownFailures(source: string, tests: readonly TestResult[]): Map<string, 
 function verdictMismatches(test: TestResult, leaks: readonly Finding[], ownText?: string): string[] {
   const messages = test.failureMessages ?? []
   const expected = leaks.length > 0 || ownText !== undefined ? 'failed' : 'passed'
+  const received = messages.map(firstLine).join(' | ')
   if (test.status !== expected)
-    return [`expected it to have ${expected}, received ${test.status} ${firstLine(messages[0])}`]
-  const wrong = leaks
-    .filter(({ message }) => !messages.some((text) => text.includes(message)))
-    .map(
-      ({ message }) =>
-        `expected a failure that says "${message}", received ${messages.map(firstLine).join(' | ')}`,
-    )
-  if (ownText !== undefined && !messages[0]?.includes(ownText)) {
-    wrong.push(`expected its own error "${ownText}" to come first, received ${firstLine(messages[0])}`)
-  }
-  return wrong
+    return [`expected it to have ${expected}, received ${test.status} ${received}`.trim()]
+  const untold = leaks.filter(({ message }) => !messages.some((text) => text.includes(message)))
+  return [
+    ...untold.map(({ message }) => `expected a failure that says "${message}", received ${received}`),
+    ...(ownText === undefined || messages[0]?.includes(ownText)
+      ? []
+      : [`expected its own error "${ownText}" to come first, received ${received}`]),
+  ]
 }
 
-function firstLine(text = ''): string {
+function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? ''
 }
