@@ -7,4 +7,13 @@ import fs from 'node:fs'
  * neither be faked nor be recorded. Text is always read with an encoding of `utf8`, because only that path of
  * `readFileSync` does not go through the (patchable) `fs.openSync`.
  */
-export const { accessSync, constants, fstatSync, readFileSync, readdirSync, readlinkSync, statSync, statfsSync } = fs
+export const {
+  accessSync,
+  constants,
+  fstatSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  statSync,
+  statfsSync,
+} = fs

@@ -1,11 +1,5 @@
 import type { Unchecked } from '@watertight/findings'
-import type {
-  DescriptorList,
-  MarkedProcesses,
-  ProcessIdentity,
-  ProcessInfo,
-  SocketInfo,
-} from './observed.ts'
+import type { DescriptorList, MarkedProcesses, ProcessIdentity, ProcessInfo, SocketInfo } from './observed.ts'
 
 /**
  * Looks at one process and at the machine. It never judges, never signals and never throws for bad surroundings:

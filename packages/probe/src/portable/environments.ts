@@ -12,7 +12,9 @@ export interface Environments {
 export function readEnvironments(run: RunTool, platform: string = process.platform): Environments {
   const output = run('ps', [platform === 'darwin' ? '-axEww' : 'axeww', '-o', 'pid=', '-o', 'command='])
   const lines = parseTextByPid(output?.text ?? '')
-  return { get: ({ identity, command }, variable) => findVariable(lines.get(identity.pid) ?? '', command, variable) }
+  return {
+    get: ({ identity, command }, variable) => findVariable(lines.get(identity.pid) ?? '', command, variable),
+  }
 }
 
 /**

@@ -50,11 +50,20 @@ export function toAddress(file: LsofFile): string {
 }
 
 function parseFile(block: string, pid: number): LsofFile | null {
-  const fields = new Map(block.split('\n').map((line) => [FIELD.exec(line)?.[0] ?? '', line.replace(FIELD, '')]))
+  const fields = new Map(
+    block.split('\n').map((line) => [FIELD.exec(line)?.[0] ?? '', line.replace(FIELD, '')]),
+  )
   const [fd, type, protocol, name, state] = ['f', 't', 'P', 'n', 'TST='].map((key) => fields.get(key) ?? '')
   // Among the files are also `cwd`, `txt`, `mem`, which are no descriptors.
   if (!/^\d+$/.test(fd ?? '')) return null
-  return { pid, fd: Number(fd), type: type ?? '', protocol: protocol ?? '', name: name ?? '', state: state ?? '' }
+  return {
+    pid,
+    fd: Number(fd),
+    type: type ?? '',
+    protocol: protocol ?? '',
+    name: name ?? '',
+    state: state ?? '',
+  }
 }
 
 // One letter, or `T` and what it tells: `TST=LISTEN`, `TQR=0`.

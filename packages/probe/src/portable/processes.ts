@@ -6,11 +6,11 @@ import type { RunTool } from './run.ts'
 
 /** What ps(1) tells of processes; everything is empty where it is missing. */
 export interface ProcessTable {
-  read(pid: number): ProcessInfo | null
-  isAlive(identity: ProcessIdentity): boolean
-  childrenOf(pid: number): ProcessInfo[]
-  descendantsOf(pid: number): ProcessInfo[]
-  findMarked(variable: string): MarkedProcesses
+  readonly read: (pid: number) => ProcessInfo | null
+  readonly isAlive: (identity: ProcessIdentity) => boolean
+  readonly childrenOf: (pid: number) => ProcessInfo[]
+  readonly descendantsOf: (pid: number) => ProcessInfo[]
+  readonly findMarked: (variable: string) => MarkedProcesses
 }
 
 /** Makes a table that asks `ps` anew each time. */

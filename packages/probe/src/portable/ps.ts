@@ -4,10 +4,9 @@ import type { ProcessInfo } from '../observed.ts'
 const parseDate = Date.parse
 
 /** Arguments of ps(1) for lines that `parsePs` reads: POSIX wants one `-o` a column for empty headers. */
-export const PS_COLUMNS: readonly string[] = ['pid', 'ppid', 'pgid', 'lstart', 'state', 'command'].flatMap((column) => [
-  '-o',
-  `${column}=`,
-])
+export const PS_COLUMNS: readonly string[] = ['pid', 'ppid', 'pgid', 'lstart', 'state', 'command'].flatMap(
+  (column) => ['-o', `${column}=`],
+)
 
 /** Parses the lines of `ps`; what does not look like a process is left out. */
 export function parsePs(text: string): ProcessInfo[] {

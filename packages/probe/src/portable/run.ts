@@ -14,7 +14,7 @@ export interface ToolOutput {
 export type RunTool = (command: string, args: readonly string[]) => ToolOutput | null
 
 /** Makes a `RunTool` that searches `path`; the locale and the time zone are fixed, so that dates can be parsed. */
-export function createToolRunner(path = searchPath(process.env['PATH'])): RunTool {
+export function createToolRunner(path = searchPath(process.env.PATH)): RunTool {
   const env = { PATH: path, LC_ALL: 'C', TZ: 'UTC0' }
   return (command, args) => {
     const { stdout, pid } = spawnSync(command, args, { ...LIMITS, env, encoding: 'utf8' })

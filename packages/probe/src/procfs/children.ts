@@ -40,8 +40,8 @@ export function listDescendants(
 
 // A thread may end between the listing and the read; only a kernel without CONFIG_PROC_CHILDREN has no such file at all.
 function hasChildrenFiles(procRoot: string): boolean {
-  const [thread] = attemptOr([], () => readdirSync(`${procRoot}/self/task`))
-  return attemptOr(false, () => readFileSync(`${procRoot}/self/task/${thread}/children`, 'utf8') !== null)
+  const [thread = ''] = attemptOr([], () => readdirSync(`${procRoot}/self/task`))
+  return 'value' in attempt(() => readFileSync(`${procRoot}/self/task/${thread}/children`, 'utf8'))
 }
 
 function searchChildren(procRoot: string, parent: number): number[] {

@@ -36,7 +36,12 @@ function readMarker(procRoot: string, pid: number, variable: string): Attempt<st
 }
 
 // The pid may have passed to a stranger between reading the marker and the identity, so the marker is read once more.
-function confirm(procRoot: string, info: ProcessInfo | null, variable: string, marker: string): MarkedProcess[] {
+function confirm(
+  procRoot: string,
+  info: ProcessInfo | null,
+  variable: string,
+  marker: string,
+): MarkedProcess[] {
   if (info === null || isDeadState(info.state)) return []
   const again = readMarker(procRoot, info.identity.pid, variable)
   return 'value' in again && again.value === marker ? [{ ...info, marker }] : []

@@ -1,5 +1,5 @@
 import type { Unchecked } from '@watertight/findings'
-import { attemptOr } from '../attempt.ts'
+import { attempt } from '../attempt.ts'
 import { accessSync, constants } from '../captured.ts'
 import { readOwnRss } from '../own-rss.ts'
 import type { Probe } from '../probe.ts'
@@ -46,5 +46,5 @@ const SOURCES: readonly { readonly what: Unchecked['what']; readonly file: strin
 ]
 
 function isReadable(path: string): boolean {
-  return attemptOr(false, () => accessSync(path, constants.R_OK) === undefined)
+  return 'value' in attempt(() => accessSync(path, constants.R_OK))
 }

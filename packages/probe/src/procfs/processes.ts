@@ -9,8 +9,8 @@ import type { ProcessStat } from './stat.ts'
 
 /** Reads single processes below one `/proc`. */
 export interface ProcessReader {
-  read(pid: number): ProcessInfo | null
-  isAlive(identity: ProcessIdentity): boolean
+  readonly read: (pid: number) => ProcessInfo | null
+  readonly isAlive: (identity: ProcessIdentity) => boolean
 }
 
 /** Makes a reader that reads the boot once, when it is first needed: one boot outlives every process. */
@@ -47,7 +47,9 @@ function describe(stat: ProcessStat, command: string, boot: Boot): ProcessInfo {
   const { pid, startTicks, ppid, pgrp, session, state } = stat
   const identity = { pid, startTicks, bootId: boot.id }
   const info = { identity, ppid, pgrp, session, state, command }
-  return boot.atMs === null ? info : { ...info, startedAtMs: boot.atMs + (startTicks * 1000) / TICKS_PER_SECOND }
+  return boot.atMs === null
+    ? info
+    : { ...info, startedAtMs: boot.atMs + (startTicks * 1000) / TICKS_PER_SECOND }
 }
 
 function readCommand(procRoot: string, stat: ProcessStat): string {

@@ -15,7 +15,10 @@ export function listSockets(procRoot: string): Map<string, SocketInfo> {
 }
 
 /** TCP addresses on which these processes listen; a process whose descriptors are hidden is absent. */
-export function listListeningPorts(procRoot: string, pids: readonly number[]): Map<number, readonly string[]> {
+export function listListeningPorts(
+  procRoot: string,
+  pids: readonly number[],
+): Map<number, readonly string[]> {
   const listening = readListening(procRoot)
   const ports = new Map<number, readonly string[]>()
   for (const pid of pids) {
@@ -27,7 +30,9 @@ export function listListeningPorts(procRoot: string, pids: readonly number[]): M
 }
 
 function readListening(procRoot: string): Map<string, string> {
-  const sockets = (['tcp', 'tcp6'] as const).flatMap((protocol) => parseNetInet(readNet(procRoot, protocol), protocol))
+  const sockets = (['tcp', 'tcp6'] as const).flatMap((protocol) =>
+    parseNetInet(readNet(procRoot, protocol), protocol),
+  )
   const listening = sockets.filter(({ state }) => state === 'listen')
   return new Map(
     listening.map(({ inode, localAddress: address = '', localPort: port = 0 }) => [
