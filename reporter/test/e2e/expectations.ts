@@ -1,5 +1,5 @@
 import { parseMarkers, type By, type Marker } from './markers.ts'
-import { fullNameOf, hasRun, type FileResult, type TestResult } from './vitest-json.ts'
+import { fullNameOf, hasBegun, type FileResult, type TestResult } from './vitest-json.ts'
 
 /** A marker together with whom it charges. */
 export interface Expectation extends Marker {
@@ -25,7 +25,7 @@ export function expectationsOf(file: string, source: string, result?: FileResult
     const around = testsAround(marker.line, tests)
     if (around.length === 0)
       throw new Error(`${file}:${marker.line}: expected \`by …\`, because no test begins above.`)
-    const names = around.filter(hasRun).map(fullNameOf)
+    const names = around.filter(hasBegun).map(fullNameOf)
     return names.length === 0 ? [] : [{ ...marker, file, owner: { scope: 'named', names } }]
   })
 }
@@ -44,7 +44,7 @@ function ownerBy(by: By): ExpectedOwner {
 // A suite's name is not among the tests: it counts as skipped when every test inside is.
 function isSkipped(by: By, tests: readonly TestResult[]): boolean {
   const meant = by.scope === 'named' ? tests.filter((test) => isWithin(fullNameOf(test), by.name)) : tests
-  return meant.length > 0 && !meant.some(hasRun)
+  return meant.length > 0 && !meant.some(hasBegun)
 }
 
 function isWithin(fullName: string, name: string): boolean {

@@ -18,6 +18,8 @@ export interface TestResult {
   readonly ancestorTitles: readonly string[]
   readonly title: string
   readonly status: 'passed' | 'failed' | 'skipped' | 'pending' | 'todo' | 'disabled'
+  /** In ms; absent when the test never began. */
+  readonly duration?: number | null
   readonly failureMessages: readonly string[] | null
   /** With `--includeTaskLocation`. 1-based. */
   readonly location?: { readonly line: number; readonly column: number } | null
@@ -28,7 +30,7 @@ export function fullNameOf(test: TestResult): string {
   return [...test.ancestorTitles, test.title].filter((title) => title !== '').join(' > ')
 }
 
-/** Whether a test ran to a verdict. */
-export function hasRun(test: TestResult): boolean {
-  return test.status === 'passed' || test.status === 'failed'
+/** Whether a test began: one that skips itself has begun, and may have acquired something by then. */
+export function hasBegun(test: TestResult): boolean {
+  return test.status === 'passed' || test.status === 'failed' || typeof test.duration === 'number'
 }
