@@ -10,8 +10,10 @@ export async function runSection(section) {
     const json = join(folder, 'results.json')
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${json}`]
     const args = section.counted ? [...section.args, ...reporters] : section.args
-    const { exitCode, output } = await runCommand(section.command, args)
-    const tally = section.counted ? countTests(json) : { passed: exitCode === 0 ? 1 : 0, failed: 0, skipped: [] }
+    const { exitCode, output } = await runCommand(section.command, args, section.env)
+    const tally = section.counted
+      ? countTests(json)
+      : { passed: exitCode === 0 ? 1 : 0, failed: 0, skipped: [] }
     // A run can fail without a failed test: nothing matched, an unhandled error, a suite that did not load.
     const failed = exitCode === 0 ? tally.failed : Math.max(tally.failed, 1)
     return { ...tally, failed, ok: exitCode === 0 && failed === 0, output }
@@ -20,9 +22,9 @@ export async function runSection(section) {
   }
 }
 
-function runCommand(command, args) {
+function runCommand(command, args, env) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: plainEnv() })
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...plainEnv(), ...env } })
     const chunks = []
     child.stdout.on('data', (chunk) => chunks.push(chunk))
     child.stderr.on('data', (chunk) => chunks.push(chunk))
@@ -41,7 +43,9 @@ function countTests(json) {
   return {
     passed: results.numPassedTests,
     failed: results.numFailedTests,
-    skipped: tests.filter(({ status }) => status === 'skipped' || status === 'pending').map(({ fullName }) => fullName),
+    skipped: tests
+      .filter(({ status }) => status === 'skipped' || status === 'pending')
+      .map(({ fullName }) => fullName),
   }
 }
 

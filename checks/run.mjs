@@ -10,7 +10,9 @@ const { sections } = await import('./sections.mjs')
 const { runSection } = await import('./run-section.mjs')
 
 const wanted = process.argv.slice(2)
-const chosen = sections.filter(({ name }) => wanted.length === 0 || wanted.some((prefix) => name.startsWith(prefix)))
+const chosen = sections.filter(
+  ({ name }) => wanted.length === 0 || wanted.some((prefix) => name.startsWith(prefix)),
+)
 if (chosen.length === 0) throw new Error(`Expected the name of a section, got \`${wanted.join(' ')}\`.`)
 
 const results = []

@@ -84,7 +84,7 @@ function killGroup(child: ChildProcess): void {
 // The outer run is a Vitest too: its variables, and those of a CI, would change the inner one.
 function cleanEnv(extra: ProcessRequest['env'] = {}): NodeJS.ProcessEnv {
   const foreign =
-    /^(VITEST|WATERTIGHT|VITE_|JEST_|npm_|GITHUB_|NODE_(ENV|OPTIONS|V8_COVERAGE)$|(TEST|CI|DEV|PROD|SSR|MODE|BASE_URL|FORCE_COLOR)$)/
+    /^(VITEST|WATERTIGHT|VITE_|JEST_|npm_(package|lifecycle|command)|GITHUB_|NODE_(ENV|OPTIONS|V8_COVERAGE)$|(TEST|CI|DEV|PROD|SSR|MODE|BASE_URL|FORCE_COLOR)$)/
   const own = Object.entries(process.env).filter(([name]) => !foreign.test(name))
   return { ...Object.fromEntries(own), NO_COLOR: '1', ...extra }
 }
