@@ -1,1 +1,5 @@
-export {}
+export { systemClock } from './clock.ts'
+export type { Clock } from './clock.ts'
+export { endProcesses } from './processes/end-processes.ts'
+export type { EndedProcess, EndOptions, EndSignal } from './processes/end-processes.ts'
+export type { Kill } from './processes/standing.ts'
