@@ -24,7 +24,7 @@ test('is what remains where procfs is missing', () => {
 
 withDescriptors('sees a descriptor come and go', () => {
   const before = probe.countDescriptors() ?? Number.NaN
-  const fd = openSync('/dev/null')
+  const fd = openSync('/dev/null', 'r')
   expect(probe.countDescriptors()).toBe(before + 1)
   expect(probe.listDescriptors()?.descriptors).toContainEqual({ fd, target: `fd:${fd} character-device` })
   closeSync(fd)

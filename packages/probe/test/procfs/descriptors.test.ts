@@ -33,7 +33,7 @@ test('counts the descriptors of a recorded folder', () => {
 onLinux('sees a descriptor come and go', () => {
   const probe = createProbe()
   const before = probe.countDescriptors() ?? Number.NaN
-  const fd = openSync('/dev/null')
+  const fd = openSync('/dev/null', 'r')
   expect(probe.countDescriptors()).toBe(before + 1)
   expect(probe.listDescriptors()?.descriptors).toContainEqual({ fd, target: '/dev/null' })
   closeSync(fd)
