@@ -2,6 +2,7 @@ import type { Finding, Kind } from '@watertight/findings'
 import { expect, test } from 'vitest'
 import { compareFindings } from './compare.ts'
 import { expectationsOf } from './expectations.ts'
+import { compareSuites, printedFailures } from './printed-failures.ts'
 import { compareVerdicts } from './verdicts.ts'
 import type { FileResult, TestResult } from './vitest-json.ts'
 
@@ -57,10 +58,9 @@ test('wants one finding for each test that `.each` makes', () => {
 })
 
 test('wants the leaky test to fail with the message, and the others to pass', () => {
-  expect(
-    compareVerdicts(source, verdicts('failed', 'passed', ['Leak: It leaks.\n    at …']), [finding()]),
-  ).toEqual([])
-  expect(compareVerdicts(source, verdicts('passed', 'failed', []), [finding()])).toEqual([
+  const told = verdicts('failed', 'passed', ['Leak: It leaks.\n    at …'])
+  expect(compareVerdicts(source, told, [finding()], [])).toEqual([])
+  expect(compareVerdicts(source, verdicts('passed', 'failed', []), [finding()], [])).toEqual([
     '"leaks": expected it to have failed, received passed',
     '"is innocent": expected it to have passed, received failed',
   ])
@@ -68,9 +68,25 @@ test('wants the leaky test to fail with the message, and the others to pass', ()
 
 test("wants a test's own error before its leak", () => {
   const failing = source.replace('=> {\n', '=> { // fails: expected 1 to be 2\n')
-  const leakFirst = verdicts('failed', 'passed', ['It leaks.', 'expected 1 to be 2'])
-  expect(compareVerdicts(failing, leakFirst, [finding()])).toEqual([
-    '"leaks": expected its own error "expected 1 to be 2" to come first, received It leaks. | expected 1 to be 2',
+  const results = verdicts('failed', 'passed', ['It leaks.', 'expected 1 to be 2'])
+  const heading = ' FAIL  server.leaky.test.ts:1:1 > leaks\n'
+  const printed = printedFailures(
+    'server.leaky.test.ts',
+    `${heading}It leaks.\n\n${heading}expected 1 to be 2`,
+  )
+  expect(compareVerdicts(failing, results, [finding()], printed)).toEqual([
+    '"leaks": expected its own error "expected 1 to be 2" to come first, received It leaks.',
+  ])
+  expect(compareVerdicts(failing, results, [finding()], printed.toReversed())).toEqual([])
+})
+
+test('wants the suite or file that leaks to fail, and no other', () => {
+  const output = ' FAIL  server.leaky.test.ts > outer > inner\nIt leaks.\n'
+  const printed = printedFailures('server.leaky.test.ts', output)
+  const leak = { ...finding(), owner: { scope: 'file', id: '', name: '', file: '' } } as const
+  expect(compareSuites(result([]), [leak], printed)).toEqual([
+    'expected the file to fail',
+    'expected the suite "outer > inner" to pass',
   ])
 })
 

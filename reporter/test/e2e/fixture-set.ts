@@ -7,7 +7,7 @@ import { expectationsOf } from './expectations.ts'
 import { sourcesIn, testFilesIn } from './fixture-files.ts'
 import { JSON_REPORTER, OUR_REPORTERS, runVitest, type VitestRun } from './run-vitest.ts'
 import { FIXTURES, layOut } from './target.ts'
-import { compareSuites } from './suite-failures.ts'
+import { compareSuites, printedFailures } from './printed-failures.ts'
 import { compareVerdicts } from './verdicts.ts'
 import { hasBegun } from './vitest-json.ts'
 
@@ -74,10 +74,11 @@ function checkFixture({ root, run, comparison }: CheckedRun, path: string, conte
   const leaks = [...comparison.matched].filter(
     (finding) => isFailure(finding) && resolve(root, finding.owner.file) === file,
   )
+  const printed = printedFailures(path, run.stderr)
   expect([
     ...(comparison.mismatches.get(file) ?? []),
-    ...compareVerdicts(readFileSync(file, 'utf8'), result, leaks),
-    ...compareSuites(path, result, leaks, run.stderr),
+    ...compareVerdicts(readFileSync(file, 'utf8'), result, leaks, printed),
+    ...compareSuites(result, leaks, printed),
   ]).toEqual([])
   context.skip(!result.assertionResults.some(hasBegun), 'all of its tests are skipped here')
 }

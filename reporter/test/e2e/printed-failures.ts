@@ -1,0 +1,57 @@
+import type { Finding } from '@watertight/findings'
+import { fullNameOf, type FileResult } from './vitest-json.ts'
+
+/** One failure as the default reporter prints it. */
+export interface PrintedFailure {
+  /** Full name of the test or suite; empty for the file itself. */
+  readonly name: string
+  /** First line of the error. */
+  readonly error: string
+}
+
+/** The failures of one file (its path as printed) in the order of the default reporter's output. */
+export function printedFailures(path: string, output: string): PrintedFailure[] {
+  const lines = output.split('\n')
+  return lines.flatMap((line, index) => {
+    if (!line.startsWith(' FAIL ') || !line.includes(path)) return []
+    // Tests that fail alike share one error: it comes after the last of their headings.
+    const error = lines.slice(index).find((next) => next.trim() !== '' && !next.startsWith(' FAIL '))
+    return [{ name: nameIn(line, path), error: error ?? '' }]
+  })
+}
+
+/**
+ * Compares the suites and the file that failed with those that leaked: Vitest's JSON does not tell a failed suite
+ * from a passed one.
+ */
+export function compareSuites(
+  result: FileResult,
+  leaks: readonly Finding[],
+  printed: readonly PrintedFailure[],
+): string[] {
+  const tests = new Set(result.assertionResults.map(fullNameOf))
+  const received = new Set(printed.map(({ name }) => name).filter((name) => !tests.has(name)))
+  const expected = new Set(leaks.flatMap(({ owner }) => suiteName(owner)))
+  return [
+    ...[...expected].filter((name) => !received.has(name)).map((name) => `expected ${say(name)} to fail`),
+    ...[...received].filter((name) => !expected.has(name)).map((name) => `expected ${say(name)} to pass`),
+  ]
+}
+
+// ` FAIL  folder/a.test.ts:4:1 > suite > test` or ` FAIL  a.test.ts [ a.test.ts ]`.
+function nameIn(line: string, path: string): string {
+  const rest = line.slice(line.indexOf(path) + path.length).replace(/ \[ .* \]$/, '')
+  return rest
+    .replace(/^:\d+:\d+/, '')
+    .replace(/^ > /, '')
+    .trim()
+}
+
+function suiteName({ scope, name }: Finding['owner']): string[] {
+  if (scope === 'suite') return [name]
+  return scope === 'file' ? [''] : []
+}
+
+function say(name: string): string {
+  return name === '' ? 'the file' : `the suite "${name}"`
+}
