@@ -1,0 +1,91 @@
+import { counted, isSeveral, living } from '../amount.ts'
+import type { Facts } from '../finding.ts'
+import type { Kind } from '../kind.ts'
+import { pathSnippet } from '../untrusted.ts'
+import { type KindRecord, type KindTable, was } from './record.ts'
+
+type FileKind =
+  | 'file-handle'
+  | 'descriptor'
+  | 'file-stream'
+  | 'directory-handle'
+  | 'native-descriptor'
+  | 'watcher'
+  | 'temp-dir'
+
+/** What stands for a file or a directory. */
+export const FILES: KindTable<FileKind> = {
+  'file-handle': opened(
+    'file-handle',
+    'file handle',
+    () => 'Close it with `await handle.close()`, or declare it with `await using`.',
+  ),
+  descriptor: opened('descriptor', 'file descriptor', () => 'Close it with `fs.closeSync(fd)`.'),
+  'file-stream': opened('file-stream', 'file stream', ({ className }) =>
+    className === 'WriteStream'
+      ? "End it with `stream.end()` and wait with `await once(stream, 'close')`."
+      : "Use it to its end, or destroy it with `stream.destroy()` and wait with `await once(stream, 'close')`.",
+  ),
+  'directory-handle': opened(
+    'directory-handle',
+    'directory handle',
+    () => 'Close it with `await directory.close()`.',
+  ),
+  'native-descriptor': opened(
+    'native-descriptor',
+    'native descriptor',
+    () => 'Close the object that opened it: a database with `database.close()`.',
+  ),
+  watcher: {
+    title: 'Watcher',
+    plural: 'Watchers',
+    level: 'fail',
+    subject: (facts) => counted(facts, 'A watcher', 'watchers', on(facts)),
+    acquired: was('started'),
+    lives: (facts) => living(facts, 'still watches', 'still watch'),
+    remedy: ({ className }) => WATCHER_REMEDIES[className ?? ''] ?? WATCHER_REMEDY,
+    docs: 'docs/kinds/watcher.md',
+  },
+  'temp-dir': {
+    title: 'Temporary directory',
+    plural: 'Temporary directories',
+    level: 'warn',
+    subject: (facts) =>
+      counted(facts, 'A temporary directory', 'temporary directories', facts.path && pathSnippet(facts.path)),
+    acquired: was('made'),
+    lives: (facts) => living(facts, 'is still there', 'are still there'),
+    remedy: () => 'Remove it with `await rm(directory, { recursive: true, force: true })`.',
+    docs: 'docs/kinds/temp-dir.md',
+  },
+}
+
+const WATCHER_REMEDY =
+  'Close it with `watcher.close()`, or one of `fs.watchFile` with `fs.unwatchFile(path)`.'
+const WATCHER_REMEDIES: Readonly<Record<string, string>> = {
+  FSWatcher: 'Close it with `watcher.close()`.',
+  StatWatcher: 'Stop it with `fs.unwatchFile(path)`.',
+}
+
+/** All that `open` gives has the same words, but for its name and its remedy. */
+function opened<K extends Kind>(kind: K, name: string, remedy: KindRecord['remedy']): KindRecord {
+  const title = name.charAt(0).toUpperCase() + name.slice(1)
+  return {
+    title,
+    plural: `${title}s`,
+    level: 'fail',
+    subject: (facts) => counted(facts, `A ${name}`, `${name}s`, on(facts)),
+    acquired: was('opened'),
+    lives: (facts) => living(facts, 'is still open', 'are still open') + number(facts),
+    remedy,
+    docs: `docs/kinds/${kind}.md`,
+  }
+}
+
+function on({ path, target }: Facts): string | undefined {
+  const name = path ?? target
+  return name === undefined ? undefined : `on ${pathSnippet(name)}`
+}
+
+function number(facts: Facts): string {
+  return facts.fd === undefined || isSeveral(facts) ? '' : ` (descriptor ${facts.fd})`
+}

@@ -1,0 +1,120 @@
+import { routeOf } from '../address.ts'
+import { counted, isSeveral, living } from '../amount.ts'
+import { localOf } from '../address.ts'
+import type { Facts } from '../finding.ts'
+import { serviceOf } from '../services.ts'
+import { LIMITS, snippet } from '../untrusted.ts'
+import { type KindTable, was } from './record.ts'
+
+type SocketKind = 'socket' | 'pooled-socket' | 'http2-session' | 'response-body' | 'udp-socket' | 'pipe'
+
+const isOpen = (facts: Facts): string => living(facts, 'is still open', 'are still open')
+
+/** The client's end of connections, and what is left unread in them. */
+export const SOCKETS: KindTable<SocketKind> = {
+  socket: {
+    title: 'Connection',
+    plural: 'Connections',
+    level: 'fail',
+    subject: (facts) => connection(facts),
+    acquired: was('opened'),
+    lives: (facts) =>
+      isRequest(facts)
+        ? living(
+            facts,
+            'still waits for the end of its response',
+            'still wait for the ends of their responses',
+          )
+        : isOpen(facts),
+    remedy: (facts) =>
+      isRequest(facts)
+        ? 'Read the response to its end (`response.resume()`), or give the request up with `request.destroy()`.'
+        : "Destroy it with `socket.destroy()` and wait with `await once(socket, 'close')`.",
+    docs: 'docs/kinds/socket.md',
+  },
+  'pooled-socket': {
+    title: 'Pooled connection',
+    plural: 'Pooled connections',
+    level: 'fail',
+    subject: (facts) =>
+      counted(facts, 'An idle keep-alive connection', 'idle keep-alive connections', routeOf(facts)),
+    acquired: was('opened'),
+    lives: (facts) => living(facts, 'is still kept in its pool', 'are still kept in their pool'),
+    remedy: ({ className }) =>
+      className === 'undici'
+        ? 'Close its dispatcher with `await agent.close()`.'
+        : 'Destroy the agent that keeps it with `agent.destroy()`.',
+    docs: 'docs/kinds/pooled-socket.md',
+  },
+  'http2-session': {
+    title: 'HTTP/2 session',
+    plural: 'HTTP/2 sessions',
+    level: 'fail',
+    subject: (facts) => counted(facts, 'An HTTP/2 session', 'HTTP/2 sessions', routeOf(facts)),
+    acquired: was('opened'),
+    lives: isOpen,
+    remedy: () => 'Close it with `await new Promise(done => session.close(done))`.',
+    docs: 'docs/kinds/http2-session.md',
+  },
+  'response-body': {
+    title: 'Unread response body',
+    plural: 'Unread response bodies',
+    level: 'fail',
+    subject: (facts) => counted(facts, 'A response', 'responses', requestOf(facts)),
+    acquired: was('requested'),
+    lives: (facts) => living(facts, 'has a body that is still unread', 'have bodies that are still unread'),
+    remedy: () => 'Read the body (`await response.text()`), or drop it with `await response.body?.cancel()`.',
+    docs: 'docs/kinds/response-body.md',
+  },
+  'udp-socket': {
+    title: 'UDP socket',
+    plural: 'UDP sockets',
+    level: 'fail',
+    subject: (facts) => counted(facts, 'A UDP socket', 'UDP sockets'),
+    acquired: was('opened'),
+    lives: (facts) => {
+      const local = localOf(facts)
+      return local === undefined
+        ? isOpen(facts)
+        : living(facts, 'is still bound', 'are still bound', `to ${local}`)
+    },
+    remedy: () => 'Close it with `socket.close()`.',
+    docs: 'docs/kinds/udp-socket.md',
+  },
+  pipe: {
+    title: 'Pipe',
+    plural: 'Pipes',
+    level: 'fail',
+    subject: (facts) =>
+      counted(facts, 'A pipe', 'pipes', facts.fd === undefined ? undefined : `(descriptor ${facts.fd})`),
+    acquired: was('opened'),
+    lives: isOpen,
+    remedy: () =>
+      'Destroy its streams with `stream.destroy()`, and end the process that holds its other end.',
+    docs: 'docs/kinds/pipe.md',
+  },
+}
+
+/** A socket with a request on its way: its protocol is `http` and it has a URL. */
+function isRequest({ protocol, url }: Facts): boolean {
+  return protocol === 'http' && url !== undefined
+}
+
+function connection(facts: Facts): string {
+  const { name, article } = serviceOf(facts) ?? TRANSPORTS[facts.protocol ?? 'tcp'] ?? TCP
+  const route = routeOf(facts)
+  const request = isRequest(facts) && !isSeveral(facts) ? ` for ${requestOf(facts)}` : ''
+  return counted(facts, `${article} ${name} connection`, `${name} connections`, route && route + request)
+}
+
+function requestOf({ url }: Facts): string | undefined {
+  return url === undefined ? undefined : snippet(url, LIMITS.url)
+}
+
+const TCP = { name: 'TCP', article: 'A' } as const
+const TRANSPORTS: Readonly<Record<string, { readonly name: string; readonly article: string }>> = {
+  tcp: TCP,
+  tls: { name: 'TLS', article: 'A' },
+  http: { name: 'HTTP', article: 'An' },
+  https: { name: 'HTTPS', article: 'An' },
+}
