@@ -44,7 +44,10 @@ export interface MarkedProcess extends ProcessInfo {
   readonly marker: string
 }
 
-/** The processes that carry a marker, and how many could not be asked: those are neither ours nor not ours. */
+/**
+ * The processes that carry a marker, and how many could not be asked: those are neither ours nor not ours. Other
+ * users' processes are among them, so that hardly a machine has none; at least 1 when no process could be listed.
+ */
 export interface MarkedProcesses {
   readonly processes: MarkedProcess[]
   readonly unreadable: number

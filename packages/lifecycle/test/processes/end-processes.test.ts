@@ -1,7 +1,7 @@
 import { createProbe } from '@watertight/probe'
 import type { ProcessIdentity, ProcessInfo } from '@watertight/probe'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { startScript } from '../../../probe/test/started.ts'
+import { startScript, until } from '../../../probe/test/started.ts'
 import { endProcesses } from '../../src/index.ts'
 import type { EndOptions, Kill } from '../../src/index.ts'
 
@@ -27,7 +27,9 @@ onPosix('ends a process that ignores SIGTERM with SIGKILL', async () => {
 })
 
 onPosix('takes a zombie, whose parent does not look after it, for gone', async () => {
-  const { printed } = await startScript('sleep 60 & echo $!; exec sleep 60')
+  // The shell becomes a program that never waits for the child that it inherits.
+  const { pid, printed } = await startScript('sleep 60 & echo $!; exec sleep 60')
+  await until(() => probe.readProcess(pid)?.command === 'sleep 60')
   const identity = identityOf(printed[0])
   expect(await endProcesses([identity], { probe })).toMatchObject([{ outcome: 'ended', signal: 'SIGTERM' }])
   expect(probe.readProcess(identity.pid)?.state).toBe('Z')

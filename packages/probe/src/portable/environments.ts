@@ -5,15 +5,19 @@ import type { RunTool } from './run.ts'
 /** The environments of processes, as far as ps(1) shows them. */
 export interface Environments {
   /** The value of a variable, which must not hold spaces; `null` when it is not set there. */
-  get(info: ProcessInfo, variable: string): string | null
+  readonly get: (info: ProcessInfo, variable: string) => string | null
+  /** Whether any environment is shown: those of other users and of protected programs are not. */
+  readonly isShown: (info: ProcessInfo) => boolean
 }
 
 /** Reads the environments of all processes at once. */
 export function readEnvironments(run: RunTool, platform: string = process.platform): Environments {
   const output = run('ps', [platform === 'darwin' ? '-axEww' : 'axeww', '-o', 'pid=', '-o', 'command='])
   const lines = parseTextByPid(output?.text ?? '')
+  const lineOf = ({ identity }: ProcessInfo): string => lines.get(identity.pid) ?? ''
   return {
-    get: ({ identity, command }, variable) => findVariable(lines.get(identity.pid) ?? '', command, variable),
+    get: (info, variable) => findVariable(lineOf(info), info.command, variable),
+    isShown: (info) => lineOf(info).trimEnd().length > info.command.length,
   }
 }
 

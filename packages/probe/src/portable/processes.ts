@@ -1,5 +1,5 @@
 import { isDeadState } from '../observed.ts'
-import type { MarkedProcess, MarkedProcesses, ProcessIdentity, ProcessInfo } from '../observed.ts'
+import type { MarkedProcesses, ProcessIdentity, ProcessInfo } from '../observed.ts'
 import { readEnvironments } from './environments.ts'
 import { parsePs, PS_COLUMNS } from './ps.ts'
 import type { RunTool } from './run.ts'
@@ -24,7 +24,7 @@ export function createProcessTable(run: RunTool): ProcessTable {
     },
     childrenOf: (pid) => listProcesses(run, '-ax').filter(({ ppid }) => ppid === pid),
     descendantsOf: (pid) => selectDescendants(listProcesses(run, '-ax'), pid),
-    findMarked: (variable) => ({ processes: listMarked(run, variable), unreadable: 0 }),
+    findMarked: (variable) => findMarked(run, variable),
   }
 }
 
@@ -50,11 +50,20 @@ function selectDescendants(all: readonly ProcessInfo[], pid: number): ProcessInf
   return found
 }
 
-function listMarked(run: RunTool, variable: string): MarkedProcess[] {
+function findMarked(run: RunTool, variable: string): MarkedProcesses {
   const environments = readEnvironments(run)
-  return listProcesses(run, '-ax').flatMap((info) => {
-    const { pid } = info.identity
-    const marker = pid === process.pid || isDeadState(info.state) ? null : environments.get(info, variable)
+  const others = listProcesses(run, '-ax').filter(
+    ({ identity, state }) => identity.pid !== process.pid && !isDeadState(state),
+  )
+  const processes = others.flatMap((info) => {
+    const marker = environments.get(info, variable)
     return marker === null ? [] : [{ ...info, marker }]
   })
+  const hidden = others.filter((info) => !isKernelThread(info) && !environments.isShown(info))
+  return { processes, unreadable: hidden.length }
+}
+
+// Linux's ps writes the names of processes without a command line in brackets.
+function isKernelThread({ command }: ProcessInfo): boolean {
+  return command.startsWith('[')
 }

@@ -45,5 +45,7 @@ function hasChildrenFiles(procRoot: string): boolean {
 }
 
 function searchChildren(procRoot: string, parent: number): number[] {
-  return listProcesses(procRoot).filter((pid) => readStat(procRoot, pid)?.ppid === parent)
+  return attemptOr([], () => listProcesses(procRoot)).filter(
+    (pid) => readStat(procRoot, pid)?.ppid === parent,
+  )
 }

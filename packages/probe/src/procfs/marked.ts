@@ -11,9 +11,12 @@ export function findMarked(
   read: (pid: number) => ProcessInfo | null,
   variable: string,
 ): MarkedProcesses {
+  const pids = attempt(() => listProcesses(procRoot))
+  // Out of descriptors, for example: none found must not be taken for none there.
+  if ('failure' in pids) return { processes: [], unreadable: 1 }
   const processes: MarkedProcess[] = []
   let unreadable = 0
-  for (const pid of listProcesses(procRoot)) {
+  for (const pid of pids.value) {
     if (pid === process.pid) continue
     const marker = readMarker(procRoot, pid, variable)
     if ('failure' in marker) unreadable += marker.failure === 'denied' ? 1 : 0

@@ -34,10 +34,11 @@ export function readStat(procRoot: string, pid: number): ProcessStat | null {
   return attemptOr(null, () => parseStat(readFileSync(`${procRoot}/${pid}/stat`, 'utf8')))
 }
 
-/** The pids of all processes that can be seen. */
+/** The pids of all processes that can be seen; throws when the folder cannot be read. */
 export function listProcesses(procRoot: string): number[] {
-  const names = attemptOr([], () => readdirSync(procRoot))
-  return names.filter((name) => /^\d+$/.test(name)).map(Number)
+  return readdirSync(procRoot)
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
 }
 
 // include/uapi/asm-generic/param.h: USER_HZ is 100 on every architecture that Node supports.

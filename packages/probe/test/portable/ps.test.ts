@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findVariable } from '../../src/portable/environments.ts'
+import { findVariable, readEnvironments } from '../../src/portable/environments.ts'
 import { parsePs, parseTextByPid } from '../../src/portable/ps.ts'
 
 const LINUX =
@@ -50,4 +50,14 @@ test.each([
   ['another command M=40.7', 'sleep 60', null],
 ])('finds in %j, behind the command %j, the marker %j', (line, command, marker) => {
   expect(findVariable(line, command, 'M')).toBe(marker)
+})
+
+test('tells processes whose environment is shown from those where it is hidden', () => {
+  const lines = '1 init\n2 sleep 60 A=1\n'
+  const environments = readEnvironments(() => ({ text: lines, pid: 9 }))
+  const [init, sleep] = parsePs(
+    '1 0 0 Fri Nov 20 13:05:56 2026 S init\n2 1 1 Fri Nov 20 13:05:56 2026 S sleep 60\n',
+  )
+  expect(init && environments.isShown(init)).toBe(false)
+  expect(sleep && environments.isShown(sleep)).toBe(true)
 })

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
+import { isMainThread } from 'node:worker_threads'
 import { expect, onTestFinished, test } from 'vitest'
 import { createProbe } from '../../src/index.ts'
 import { NOTHING, PLAIN, WITHOUT_CHILDREN } from '../recorded.ts'
@@ -46,20 +47,24 @@ onLinux('counts as many descriptors as it lists, without the one that lists them
   expect(probe.countDescriptors()).toBe(probe.listDescriptors()?.descriptors.length)
 })
 
-onLinux('knows nothing of the descriptors of a process that is not ours to read', async () => {
-  const stranger = spawn('sleep', ['60'])
-  const exit = once(stranger, 'exit')
-  onTestFinished(async () => {
-    stranger.kill('SIGKILL')
-    await exit
-  })
-  await once(stranger, 'spawn')
-  const probe = createProbe()
-  expect(asNobody(() => probe.listDescriptors(rootOwned(stranger.pid)))).toBeNull()
-  expect(asNobody(() => probe.findMarked('WATERTIGHT_SESSION_0123456789abcdef').unreadable)).toBeGreaterThan(
-    0,
-  )
-})
+// Only the main thread may change the user.
+test.runIf(process.platform === 'linux' && isMainThread)(
+  'knows nothing of the descriptors of a process that is not ours to read',
+  async () => {
+    const stranger = spawn('sleep', ['60'])
+    const exit = once(stranger, 'exit')
+    onTestFinished(async () => {
+      stranger.kill('SIGKILL')
+      await exit
+    })
+    await once(stranger, 'spawn')
+    const probe = createProbe()
+    expect(asNobody(() => probe.listDescriptors(rootOwned(stranger.pid)))).toBeNull()
+    expect(
+      asNobody(() => probe.findMarked('WATERTIGHT_SESSION_0123456789abcdef').unreadable),
+    ).toBeGreaterThan(0)
+  },
+)
 
 test('knows nothing of the descriptors of a process that does not exist', () => {
   expect(createProbe({ procRoot: PLAIN }).listDescriptors(4)).toBeNull()

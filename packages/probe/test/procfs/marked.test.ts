@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createProbe, formatMarker, markerVariable } from '../../src/index.ts'
-import { parseMarker } from '../../src/procfs/marked.ts'
+import { findMarked, parseMarker } from '../../src/procfs/marked.ts'
 import { PLAIN } from '../recorded.ts'
 import { startScript } from '../started.ts'
 
@@ -46,4 +46,9 @@ onLinux('does not find itself, nor a process that gave its environment up', asyn
   expect(found).toContain(pid)
   expect(found).not.toContain(process.pid)
   expect(probe.readProcess(printed[0] ?? 0)).not.toBeNull()
+})
+
+test('does not take a list of processes that cannot be read for an empty one', () => {
+  const found = findMarked('/nonexistent', () => null, VARIABLE)
+  expect(found).toEqual({ processes: [], unreadable: 1 })
 })

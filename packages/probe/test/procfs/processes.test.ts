@@ -65,8 +65,9 @@ onLinux('follows a real process to its end', async () => {
 
 onLinux('holds a real zombie for dead, though its pid still exists', async () => {
   // The shell becomes a program that never waits for the child that it inherits.
-  const { printed } = await startScript('sleep 60 & echo $!; exec sleep 60')
+  const { pid, printed } = await startScript('sleep 60 & echo $!; exec sleep 60')
   const probe = createProbe()
+  await until(() => probe.readProcess(pid)?.command === 'sleep 60')
   const info = probe.readProcess(printed[0] ?? 0)
   process.kill(printed[0] ?? 0, 'SIGKILL')
   await until(() => probe.readProcess(printed[0] ?? 0)?.state === 'Z')
