@@ -1,5 +1,5 @@
 /** Why something could not be read: it is not (or no longer) there, or it is there and refuses. */
-export type Failure = 'gone' | 'denied'
+type Failure = 'gone' | 'denied'
 
 /** What a read brought: its value, or why there is none. */
 export type Attempt<T> = { readonly value: T } | { readonly failure: Failure }

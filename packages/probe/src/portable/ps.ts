@@ -20,7 +20,7 @@ export function parseTextByPid(text: string): Map<number, string> {
 }
 
 /** There is no boot id without procfs, and none is needed: a start time since the epoch differs after a reboot. */
-export const PORTABLE_BOOT_ID = 'portable'
+const PORTABLE_BOOT_ID = 'portable'
 
 // `lstart` is the time of ctime(3): "Fri Nov 20 13:05:56 2026".
 const LINE = /^ *(\d+) +(\d+) +(\d+) +(\w{3} +\w{3} +\d+ [\d:]{8} +\d{4}) +(\S)\S* +(.*)$/

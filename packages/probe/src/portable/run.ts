@@ -5,7 +5,7 @@ import type { SpawnSyncOptions } from 'node:child_process'
 const { spawnSync } = childProcess
 
 /** What a tool printed, and the pid that it had, since it sees itself in its own listings. */
-export interface ToolOutput {
+interface ToolOutput {
   readonly text: string
   readonly pid: number
 }
