@@ -37,9 +37,8 @@ export class BaselineError extends Error {
 export function parseBaseline(text: string, path: string): BaselineEntry[] {
   const file = parseJson(text, path)
   if (!isObject(file)) throw wrong(path, 'to hold an object', file)
-  if (file['version'] !== BASELINE_VERSION)
-    throw wrong(path, `to have \`version\` ${BASELINE_VERSION}`, file['version'])
-  const { findings } = file
+  const { version, findings } = file
+  if (version !== BASELINE_VERSION) throw wrong(path, `to have \`version\` ${BASELINE_VERSION}`, version)
   if (!Array.isArray(findings)) throw wrong(path, 'to have an array `findings`', findings)
   return findings.map((entry: unknown, index) => parseEntry(entry, `findings[${index}]`, path))
 }
@@ -80,8 +79,7 @@ function parseJson(text: string, path: string): unknown {
     return JSON.parse(text)
   } catch (cause) {
     const line = text.split('\n').findIndex((one) => one.startsWith('<<<<<<< ')) + 1
-    const received =
-      line > 0 ? `an unresolved merge conflict at line ${line}` : String((cause as Error).message)
+    const received = line > 0 ? `an unresolved merge conflict at line ${line}` : (cause as Error).message
     throw new BaselineError(`Expected \`${path}\` to be JSON, got ${received}.`, { cause })
   }
 }

@@ -3,7 +3,7 @@ export const LIMITS = { name: 120, path: 160, command: 120, url: 120, event: 60 
 
 /** Text from outside (names, commands, paths) made safe for one line: control and direction characters escaped, cut at `limit`. */
 export function printable(text: string, limit: number): string {
-  const characters = [...text]
+  const characters = Array.from(text)
   const cut = characters.length > limit ? [...characters.slice(0, limit - 1), '…'] : characters
   return cut.join('').replace(INVISIBLE, escape)
 }
@@ -15,7 +15,7 @@ export function snippet(text: string, limit: number): string {
 
 /** A path between backticks, cut at its front: its end tells more. */
 export function pathSnippet(path: string): string {
-  const characters = [...path]
+  const characters = Array.from(path)
   const cut = characters.length > LIMITS.path ? `…${characters.slice(1 - LIMITS.path).join('')}` : path
   return snippet(cut, LIMITS.path)
 }

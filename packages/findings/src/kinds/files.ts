@@ -67,7 +67,7 @@ const WATCHER_REMEDIES: Readonly<Record<string, string>> = {
 }
 
 /** All that `open` gives has the same words, but for its name and its remedy. */
-function opened<K extends Kind>(kind: K, name: string, remedy: KindRecord['remedy']): KindRecord {
+function opened(kind: Kind, name: string, remedy: KindRecord['remedy']): KindRecord {
   const title = name.charAt(0).toUpperCase() + name.slice(1)
   return {
     title,
