@@ -1,0 +1,26 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+
+const [BEGIN, END] = ['<!-- figures: written by npm run bench -->', '<!-- /figures -->']
+
+/** A markdown table of texts, the first row being its head. */
+export function table(rows) {
+  const [head, ...rest] = rows
+  return [head, head.map((_, index) => (index === 0 ? '---' : '---:')), ...rest]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n')
+}
+
+/** Replaces what stands between the markers of a page. */
+export function writeFigures(path, text) {
+  const page = readFileSync(path, 'utf8')
+  const [before, rest] = page.split(BEGIN)
+  const after = rest?.split(END)[1]
+  if (after === undefined) throw new Error(`Expected ${BEGIN} and ${END} in ${path}, found no pair of them.`)
+  writeFileSync(path, `${before}${BEGIN}\n\n${text}\n\n${END}${after}`)
+}
+
+/** Microseconds with two significant digits or more: `0.42`, `7.1`, `38`, `1,840`. */
+export function us(value) {
+  const digits = Math.abs(value) < 1 ? 2 : Math.abs(value) < 10 ? 1 : 0
+  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+}
