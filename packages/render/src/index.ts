@@ -1,1 +1,2 @@
-export {}
+export { renderSummary } from './summary.ts'
+export type { SummaryOptions } from './summary.ts'

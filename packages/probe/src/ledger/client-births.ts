@@ -1,0 +1,46 @@
+import { EventEmitter } from 'node:events'
+import type { ScopeContext } from './context.ts'
+import type { Ledger } from './ledger.ts'
+
+/** A client object that a library built for somebody: the line to blame when it connects later by itself. */
+export interface ClientBirth<S extends object> {
+  readonly scope: S
+  readonly error: Error
+}
+
+/**
+ * Class names of clients that connect in a later tick, where no user frame is left on the stack:
+ * ioredis (`process.nextTick`), mqtt, amqplib, bullmq, mongodb's driver, NATS.
+ */
+const CLIENT_CLASSES: ReadonlySet<string> = new Set([
+  'Redis', 'Cluster', 'RedisClient', 'MqttClient', 'MongoClient', 'Queue', 'QueueEvents', 'Client', 'Pool', 'BoundPool',
+  'Manager', 'FSWatcher',
+])
+const KEPT = 64
+
+interface Initialisable {
+  init(this: object, options?: unknown): void
+}
+
+/** Remembers the last clients built in this thread; bounded, since only young ones have sockets without a place. */
+export class ClientBirths<S extends object> {
+  readonly #births: ClientBirth<S>[] = []
+
+  start(ledger: Ledger<S>, context: ScopeContext<S>): void {
+    const emitter = EventEmitter as unknown as Initialisable
+    const original = emitter.init
+    const note = (): void => {
+      if (this.#births.length === KEPT) this.#births.shift()
+      this.#births.push({ scope: context.current().scope, error: ledger.capture() })
+    }
+    emitter.init = function init(options) {
+      if (CLIENT_CLASSES.has(this.constructor.name)) note()
+      original.call(this, options)
+    }
+  }
+
+  /** Newest first. */
+  of(scope: S): ClientBirth<S>[] {
+    return this.#births.filter(birth => birth.scope === scope).reverse()
+  }
+}

@@ -1,0 +1,80 @@
+import { fileURLToPath } from 'node:url'
+import type { Frame, Place } from '@watertight/findings'
+
+/** What a frame belongs to: the runtime, the test runner (or Watertight itself), a library, or the user. */
+export type FrameOrigin = 'node' | 'runner' | 'library' | 'user'
+
+const OWN_ROOTS = [packageRoot(import.meta.url)]
+const RUNNERS = /^(?:vitest|@vitest\/.+|vite|vite-node|tinypool|@watertight\/.+|tinybench)$/
+const FRAME = /^\s+at (?:async )?(?:(.*?) \()?(?:async )?(file:\/\/.+?|node:.+?|\/.+?|[A-Za-z]:[\\/].+?):(\d+):(\d+)\)?$/
+
+/** Registers the source directory of another Watertight package, so that its frames are never the user's. */
+export function registerOwnRoot(moduleUrl: string): void {
+  OWN_ROOTS.push(packageRoot(moduleUrl))
+}
+
+/** The frames of a V8 stack string, innermost first; lines that are not frames are left out. */
+export function parseStack(stack: string): Frame[] {
+  const frames: Frame[] = []
+  for (const line of stack.split('\n')) {
+    const match = FRAME.exec(line)
+    if (match) frames.push(toFrame(match))
+  }
+  return frames
+}
+
+/** Where a stack was captured, seen by the user: the innermost user frame and the library beneath it. */
+export function locate(frames: readonly Frame[]): Place | undefined {
+  const index = frames.findIndex(frame => originOf(frame) === 'user')
+  const user = frames[index]
+  if (!user) return undefined
+  const library = frames.slice(0, index).findLast(frame => originOf(frame) === 'library')
+  const via = library && packageOf(library.file)
+  return via ? { ...user, via } : { ...user }
+}
+
+/** The frames a user wants to read: their own and their libraries'. */
+export function readableFrames(frames: readonly Frame[]): Frame[] {
+  return frames.filter(frame => originOf(frame) === 'user' || originOf(frame) === 'library')
+}
+
+/** The library nearest to the runtime in this stack (`pg`, `ioredis`), if any. */
+export function innermostLibrary(frames: readonly Frame[]): string | undefined {
+  const frame = frames.find(candidate => originOf(candidate) === 'library')
+  return frame && packageOf(frame.file)
+}
+
+export function originOf(frame: Frame): FrameOrigin {
+  const { file } = frame
+  if (file.startsWith('node:')) return 'node'
+  if (OWN_ROOTS.some(root => file.startsWith(root))) return 'runner'
+  const name = packageOf(file)
+  if (name === undefined) return 'user'
+  return RUNNERS.test(name) ? 'runner' : 'library'
+}
+
+/** Package name of a path below the last `node_modules`, as `name` or `@scope/name`. */
+export function packageOf(file: string): string | undefined {
+  const at = file.lastIndexOf('/node_modules/')
+  if (at === -1) return undefined
+  const [first = '', second = ''] = file.slice(at + '/node_modules/'.length).split('/')
+  return first.startsWith('@') ? `${first}/${second}` : first
+}
+
+function toFrame(match: RegExpExecArray): Frame {
+  const [, name, location = '', line, column] = match
+  const frame = { file: toPath(location), line: Number(line), column: Number(column) }
+  return name ? { ...frame, function: name } : frame
+}
+
+function toPath(location: string): string {
+  const bare = location.replace(/\?[^/]*$/, '')
+  const path = bare.startsWith('file://') ? fileURLToPath(bare) : bare
+  return path.replaceAll('\\', '/')
+}
+
+/** The `dist/` or `src/` directory that the module stands in: every frame below it is ours. */
+function packageRoot(moduleUrl: string): string {
+  const path = toPath(moduleUrl)
+  return /^.*\/(?:dist|src)\//.exec(path)?.[0] ?? path
+}

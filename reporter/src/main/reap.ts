@@ -1,0 +1,24 @@
+import { endProcesses } from '@watertight/lifecycle'
+import type { Probe } from '@watertight/probe'
+import type { Reaped } from '@watertight/findings'
+import type { FileRecord, LeakedProcess } from '../worker/file-record.ts'
+
+/**
+ * Ends the processes that findings name, when pid, start time and boot prove that they are the very ones.
+ * Their descendants are asked for first: once the parent is gone nobody could tell whose they are.
+ */
+export async function reap(records: readonly FileRecord[], probe: Probe): Promise<Reaped[]> {
+  const leaked = records.flatMap(record => record.processes)
+  const targets = leaked.filter(({ pid, startTicks, bootId }) => probe.isAlive({ pid, startTicks, bootId })).flatMap(process => familyOf(process, probe))
+  const ended = await endProcesses(targets, { probe })
+  return ended.flatMap(({ identity, outcome, signal }) => {
+    const target = targets.find(({ pid }) => pid === identity.pid)
+    if (outcome === 'gone' || target === undefined) return []
+    return [{ pid: identity.pid, command: target.command, signal: signal ?? 'SIGTERM', outcome, owner: target.owner }]
+  })
+}
+
+function familyOf(process: LeakedProcess, probe: Probe): LeakedProcess[] {
+  const descendants = probe.descendants(process.pid).map(({ identity, command }) => ({ ...identity, command, owner: process.owner }))
+  return [process, ...descendants]
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { createProbe } from '@watertight/probe'
+import type { Probe } from '@watertight/probe'
+import type { Report, Unchecked } from '@watertight/findings'
+import { renderSummary } from '@watertight/render'
+import { resolveOptions } from '../options.ts'
+import type { ResolvedOptions, WatertightOptions } from '../options.ts'
+import type { FileRecord } from '../worker/file-record.ts'
+import { Baseline } from './baseline.ts'
+import { buildReport, recordOf } from './collect.ts'
+import { injectIntoProjects } from './inject.ts'
+import { reap } from './reap.ts'
+import { Timeline } from './timeline.ts'
+import type { TestModuleLike, VitestLike } from './vitest-types.ts'
+import { writeReport } from './write-report.ts'
+
+/** The reporter: puts the observer into the workers, gathers what they found, writes the report, prints the summary. */
+export class WatertightReporter {
+  readonly #options: ResolvedOptions
+  readonly #session = randomBytes(8).toString('hex')
+  readonly #probe: Probe
+  #vitest: VitestLike | null = null
+  #timeline: Timeline
+  #startedAt = new Date()
+  #baseline: Baseline | null = null
+  #leftAlone: readonly Unchecked[] = []
+
+  constructor(options: WatertightOptions = {}) {
+    this.#options = resolveOptions(options, process.env)
+    this.#probe = createProbe({ portable: this.#options.portable })
+    this.#timeline = new Timeline(this.#probe)
+  }
+
+  onInit(vitest: VitestLike): void {
+    this.#vitest = vitest
+    if (this.#options.mode === 'off') return
+    const { root } = vitest.config
+    this.#baseline = new Baseline(this.#options, root)
+    const known = this.#baseline.fingerprints
+    this.#leftAlone = injectIntoProjects(vitest, { ...this.#options, session: this.#session, root, known })
+  }
+
+  onTestRunStart(): void {
+    this.#startedAt = new Date()
+    this.#timeline = new Timeline(this.#probe)
+  }
+
+  onTestModuleStart(module: TestModuleLike): void {
+    const record = recordOf(module)
+    if (record) this.#timeline.seen(record.workerPid, record.report.path)
+  }
+
+  async onTestRunEnd(modules: readonly TestModuleLike[]): Promise<void> {
+    const vitest = this.#vitest
+    if (vitest === null || this.#options.mode === 'off') return
+    const report = await this.#gather(vitest, modules)
+    const reportPath = this.#write(vitest.config.root, report)
+    vitest.logger.log(renderSummary(report, { ...(reportPath ? { reportPath } : {}), color: process.stdout.isTTY }))
+  }
+
+  async #gather(vitest: VitestLike, modules: readonly TestModuleLike[]): Promise<Report> {
+    const records = modules.map(recordOf).filter(record => record !== undefined)
+    const workers = await this.#timeline.stop()
+    const reaped = this.#options.reap ? await reap(records, this.#probe) : []
+    const unchecked = [...this.#leftAlone, ...this.#bypassed(modules), ...(this.#baseline?.unchecked ?? [])]
+    return buildReport(records, {
+      tool: { name: '@watertight/vitest', version: packageVersion() },
+      startedAt: this.#startedAt.toISOString(),
+      durationMs: Date.now() - this.#startedAt.getTime(),
+      environment: environmentOf(vitest),
+      workers,
+      reaped,
+      staleAllows: this.#staleAllows(records),
+      fixed: this.#baseline?.settle(records) ?? [],
+      unchecked,
+    })
+  }
+
+  /** Files that ran and that nobody observed: said, so that silence never means clean. */
+  #bypassed(modules: readonly TestModuleLike[]): Unchecked[] {
+    const leftAlone = new Set(this.#leftAlone.map(entry => entry.where))
+    return modules
+      .filter(module => recordOf(module) === undefined && wasRun(module) && !leftAlone.has(module.project.name || 'the project'))
+      .map(({ task }) => ({ what: 'worker', where: task.name, why: 'its runner did not let us in' }))
+  }
+
+  #staleAllows(records: readonly FileRecord[]): string[] {
+    const matched = new Set(records.flatMap(record => record.allowed))
+    return this.#options.allow.filter((_, index) => !matched.has(index)).map(entry => entry.reason)
+  }
+
+  #write(root: string, report: Report): string | null {
+    const { report: path } = this.#options
+    if (path === false) return null
+    const failure = writeReport(resolve(root, path), report)
+    if (failure === null) return path
+    this.#vitest?.logger.error(`watertight: the report could not be written to ${path}: ${failure}`)
+    return null
+  }
+}
+
+function wasRun({ task }: TestModuleLike): boolean {
+  const state = task.result?.state
+  return (state === 'pass' || state === 'fail') && (task.tasks?.length ?? 0) > 0
+}
+
+function environmentOf(vitest: VitestLike): Report['environment'] {
+  const { version, platform, arch } = process
+  return { node: version, platform, arch, vitest: vitest.version, root: vitest.config.root }
+}
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}

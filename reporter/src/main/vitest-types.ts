@@ -1,0 +1,29 @@
+import type { TaskLike } from '../worker/verdict.ts'
+
+/** As much of Vitest's node API as is used; 3.2, 4 and 5 agree on it. */
+export interface VitestLike {
+  readonly version: string
+  readonly config: ConfigLike & { readonly root: string; readonly watch?: boolean }
+  readonly projects: readonly ProjectLike[]
+  readonly logger: { log(...args: unknown[]): void; error(...args: unknown[]): void }
+}
+
+export interface ProjectLike {
+  readonly name: string
+  readonly config: ConfigLike
+  provide(key: string, value: unknown): void
+}
+
+export interface ConfigLike {
+  setupFiles: string[]
+  readonly pool?: string
+  runner?: string
+  readonly mode?: string
+  readonly browser?: { readonly enabled?: boolean }
+  readonly benchmark?: unknown
+}
+
+export interface TestModuleLike {
+  readonly task: TaskLike['file']
+  readonly project: { readonly name: string }
+}

@@ -1,0 +1,22 @@
+import { WatertightReporter } from './main/reporter.ts'
+import type { WatertightOptions } from './options.ts'
+
+interface VitestContext {
+  readonly vitest: { readonly config: { reporters: unknown[] } }
+}
+
+/** The second way in: a Vite plugin that adds the reporter, keeping the reporters that are configured. */
+export default function watertight(options: WatertightOptions = {}): { name: string; configureVitest(context: VitestContext): void } {
+  return {
+    name: 'watertight',
+    configureVitest({ vitest }) {
+      const { config } = vitest
+      const present = config.reporters.some(entry => nameOf(entry) === '@watertight/vitest')
+      if (!present) config.reporters = [...config.reporters, new WatertightReporter(options)]
+    },
+  }
+}
+
+function nameOf(entry: unknown): unknown {
+  return Array.isArray(entry) ? (entry as unknown[])[0] : entry
+}

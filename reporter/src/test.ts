@@ -1,0 +1,29 @@
+import type { Kind } from '@watertight/findings'
+import { allowEntry } from './options.ts'
+import { mainContextRuntime } from './worker/main-runtime.ts'
+
+export interface AllowLeak {
+  readonly kind?: Kind
+  /** Matches what the finding says of its target; `*` stands for anything. */
+  readonly target?: string | RegExp
+  /** Why the leak is accepted: shown to whoever reads the test. */
+  readonly reason: string
+}
+
+/**
+ * Marks one resource as kept on purpose: a server, socket, child process, timer, FileHandle, or descriptor number.
+ * Returns it, so that it can stand where the resource is made.
+ */
+export function keep<T extends object | number>(resource: T, reason: string): T {
+  if (reason.trim() === '') throw new TypeError('Expected `reason` to say why the resource is kept, got an empty string.')
+  const runtime = mainContextRuntime()
+  if (typeof resource === 'number') runtime?.keptDescriptors.add(resource)
+  else runtime?.kept.add(resource)
+  return resource
+}
+
+/** Accepts matching leaks of the running test; outside of a test, of the file. Does nothing when nothing is observed. */
+export function allowLeak(entry: AllowLeak): void {
+  const resolved = allowEntry(entry, 'allowLeak')
+  mainContextRuntime()?.context.current().scope.allowed.push(resolved)
+}

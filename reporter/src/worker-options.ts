@@ -1,0 +1,13 @@
+import type { ResolvedOptions } from './options.ts'
+
+/** What a worker is told: the user's options and what identifies the run. JSON only. */
+export interface WorkerOptions extends ResolvedOptions {
+  /** 16 hexadecimal digits, new for each run: the mark of the processes that it starts. */
+  readonly session: string
+  /** Absolute path that reported paths are relative to. */
+  readonly root: string
+  /** Fingerprints of the baseline: these leaks are known and only warn. */
+  readonly known: readonly string[]
+  /** The user's own runner module, which ours extends. */
+  readonly runner?: string
+}

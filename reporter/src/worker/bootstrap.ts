@@ -1,0 +1,40 @@
+import type { GetHooks, RunnerClass } from './attach.ts'
+import type { WorkerOptions } from '../worker-options.ts'
+
+interface VitestModule {
+  inject(key: string): unknown
+  readonly TestRunner?: RunnerClass & { readonly getSuiteHooks?: GetHooks }
+  readonly test: { extend: (...args: unknown[]) => unknown }
+  readonly it: { extend: (...args: unknown[]) => unknown }
+}
+
+type MainModule = typeof import('./main-context.ts')
+
+/**
+ * Runs in the set-up file, inside Vite's module graph (and inside a vm context in the vm pools): finds the
+ * runner's class of this Vitest, and hands it to the observer, which lives in the main context.
+ */
+export async function attachWorker(vitest: VitestModule): Promise<void> {
+  const options = vitest.inject('watertight') as WorkerOptions | undefined
+  if (options === undefined || options.mode === 'off') return
+  const { observe } = await importIntoMainContext()
+  const [runnerClass, getHooks] = await findRunner(vitest)
+  observe({ options, errorClass: Error, runnerClass, getHooks, tests: [vitest.test, vitest.it] })
+}
+
+/** The main context is reached through Node's own `require`, which neither Vite nor the vm pools replace here. */
+async function importIntoMainContext(): Promise<MainModule> {
+  const { createRequire } = process.getBuiltinModule('node:module')
+  const load = createRequire(import.meta.url)('./load.cjs') as (specifier: string) => Promise<MainModule>
+  return load(new URL('./main-context.js', import.meta.url).href)
+}
+
+/** 4.1 and later export the class; 3.2 and 4.0 have modules for it, which 5 removed: hence not a literal import. */
+async function findRunner(vitest: VitestModule): Promise<[RunnerClass, GetHooks]> {
+  const { TestRunner } = vitest
+  if (TestRunner?.getSuiteHooks) return [TestRunner, TestRunner.getSuiteHooks]
+  const [runners, suite] = ['vitest/runners', 'vitest/suite']
+  const { VitestTestRunner } = (await import(/* @vite-ignore */ runners ?? '')) as { VitestTestRunner: RunnerClass }
+  const { getHooks } = (await import(/* @vite-ignore */ suite ?? '')) as { getHooks: GetHooks }
+  return [VitestTestRunner, getHooks]
+}

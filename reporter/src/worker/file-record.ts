@@ -1,0 +1,28 @@
+import type { FileReport, Trend, Unchecked } from '@watertight/findings'
+
+/** Key of the file task's `meta` that our record travels under. */
+export const META_KEY = 'watertight'
+
+/** What a worker tells the main process of one file, as the file task's meta: JSON only, blob reports carry it. */
+export interface FileRecord {
+  readonly version: 1
+  readonly report: FileReport
+  readonly trend: Trend | null
+  readonly unchecked: readonly Unchecked[]
+  /** Indexes of the `allow` entries that matched something. */
+  readonly allowed: readonly number[]
+  /** Baseline fingerprints that were seen again. */
+  readonly known: readonly string[]
+  /** Leaked processes that may be ended: pid and the name of whom they are charged to. */
+  readonly processes: readonly LeakedProcess[]
+  /** Worker-scoped findings come with the worker's last file. */
+  readonly workerPid: number
+}
+
+export interface LeakedProcess {
+  readonly pid: number
+  readonly startTicks: number
+  readonly bootId: string
+  readonly command: string
+  readonly owner: string
+}

@@ -1,0 +1,45 @@
+import type { Kind, Status } from '@watertight/findings'
+import type { Acquisition } from '@watertight/probe/ledger'
+import { fold } from './hold/fold.ts'
+import type { Hold } from './hold/hold.ts'
+import { placeOf } from './hold/hold.ts'
+import type { Scope } from './scope.ts'
+
+/** Kinds by async type, for what is gone already and can tell no more than its type. */
+const KINDS_BY_TYPE: Readonly<Record<string, Kind>> = {
+  TCPSERVERWRAP: 'server',
+  PIPESERVERWRAP: 'unix-socket',
+  TCPWRAP: 'socket',
+  UDPWRAP: 'udp-socket',
+  HTTP2SESSION: 'http2-session',
+  FSEVENTWRAP: 'watcher',
+  STATWATCHER: 'watcher',
+  PROCESSWRAP: 'child-process',
+  WORKER: 'worker-thread',
+}
+
+/** Released this soon after the test is the ordinary tail of closing. */
+const TAIL_MS = 20
+
+/** What a test left to an outer scope to release: late within the settling time, held beyond it. */
+export function heldLater(scope: Scope, settleMs: number): { hold: Hold; status: Exclude<Status, 'leaked'> }[] {
+  const entries = scope.releasedLater.flatMap(acquisition => {
+    const kind = kindOf(acquisition)
+    const afterMs = (acquisition.releasedAtMs ?? 0) - (scope.endedAtMs ?? 0)
+    return kind === undefined || afterMs < TAIL_MS ? [] : [{ acquisition, kind, status: afterMs < settleMs ? 'late' : 'held' } as const]
+  })
+  return (['late', 'held'] as const).flatMap(status => {
+    const holds = entries.filter(entry => entry.status === status).map(({ acquisition, kind }) => toHold(acquisition, kind))
+    return fold(holds.filter(hold => hold.place !== undefined)).map(hold => ({ hold, status }))
+  })
+}
+
+function kindOf({ source, parent }: Acquisition<Scope>): Kind | undefined {
+  const accepted = parent !== null && parent.source.by === 'async-hooks' && /SERVERWRAP$/.test(parent.source.type)
+  return source.by === 'async-hooks' && !accepted ? KINDS_BY_TYPE[source.type] : undefined
+}
+
+function toHold(acquisition: Acquisition<Scope>, kind: Kind): Hold {
+  const { scope, error, call } = acquisition
+  return { scope, facts: { kind }, ...placeOf(error, call?.error ?? null), evidence: [] }
+}

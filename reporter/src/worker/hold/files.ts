@@ -1,0 +1,53 @@
+import { existsSync, fstatSync, realpathSync, statSync } from 'node:fs'
+import type { Acquisition } from '@watertight/probe/ledger'
+import { resourceOf } from '@watertight/probe/ledger'
+import type { Facts } from '@watertight/findings'
+import type { Probe } from '@watertight/probe'
+import type { Scope } from '../scope.ts'
+
+type SourceOf<By> = Extract<Acquisition<Scope>['source'], { readonly by: By }>
+
+/** A descriptor from `fs.open`, or the one of a file stream; closed ones are told by asking the descriptor. */
+export function descriptor(source: SourceOf<'open'>): Facts | null {
+  if (!isOpenOn(source.fd, source.path)) return null
+  const kind = source.as === 'stream' ? 'file-stream' : 'descriptor'
+  return { kind, fd: source.fd, path: source.path }
+}
+
+export function fileHandle(acquisition: Acquisition<Scope>, source: SourceOf<'file-handle'>): Facts | null {
+  const handle = resourceOf(acquisition) as { readonly fd: number } | undefined
+  if (handle === undefined || handle.fd < 0) return null
+  return { kind: 'file-handle', fd: handle.fd, path: source.path }
+}
+
+/** `Dir` does not tell whether it is closed: the descriptor that it reads from does. */
+export function directory(acquisition: Acquisition<Scope>, source: SourceOf<'opendir'>, probe: Probe): Facts | null {
+  if (resourceOf(acquisition) === undefined) return null
+  const path = realPath(source.path)
+  const list = probe.name === 'procfs' ? probe.listDescriptors() : null
+  const open = list?.descriptors.find(({ target }) => target === path)
+  return open ? { kind: 'directory-handle', fd: open.fd, path: source.path } : null
+}
+
+export function tempDir(source: SourceOf<'mkdtemp'>): Facts | null {
+  return existsSync(source.path) ? { kind: 'temp-dir', path: source.path } : null
+}
+
+/** A number alone identifies nothing: the descriptor must still be open on the file that was opened. */
+function isOpenOn(fd: number, path: string): boolean {
+  try {
+    const open = fstatSync(fd)
+    const named = statSync(path, { throwIfNoEntry: false })
+    return named === undefined || (named.ino === open.ino && named.dev === open.dev)
+  } catch {
+    return false
+  }
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
+}

@@ -1,0 +1,93 @@
+import { relative } from 'node:path'
+import { KINDS, describeFinding, fingerprintOf } from '@watertight/findings'
+import type { Finding, Frame, Level, Owner, Place, Status } from '@watertight/findings'
+import { readableFrames } from '@watertight/probe/ledger'
+import { matchAllow } from '../options.ts'
+import type { WorkerOptions } from '../worker-options.ts'
+import type { Hold } from './hold/hold.ts'
+import type { Scope } from './scope.ts'
+
+/** Applies the user's policy to what is held, and says it in words. Collects what the summary must know of it. */
+export class Judge {
+  readonly #options: WorkerOptions
+  /** Indexes of the user's `allow` entries that matched. */
+  readonly allowed = new Set<number>()
+  /** Baseline fingerprints that were seen again. */
+  readonly known = new Set<string>()
+
+  constructor(options: WorkerOptions) {
+    this.#options = options
+  }
+
+  /** The finding that a hold is, or `null` when the user's policy says that it is none. */
+  judge(hold: Hold, status: Status): Finding | null {
+    const level = this.#levelOf(hold)
+    if (level === 'off') return null
+    const finding = this.#toFinding(hold, status, level)
+    if (this.#isAllowed(finding, hold.scope)) return null
+    return status === 'leaked' && this.#isKnown(finding) ? { ...finding, level: 'warn', known: true } : finding
+  }
+
+  #levelOf({ facts }: Hold): Level {
+    const { kinds, mode } = this.#options
+    const level = kinds[facts.kind] ?? KINDS[facts.kind].level
+    return level === 'fail' && mode === 'warn' ? 'warn' : level
+  }
+
+  #toFinding(hold: Hold, status: Status, level: Exclude<Level, 'off'>): Finding {
+    const { root } = this.#options
+    const { facts, place, frames, evidence } = hold
+    const owner = ownerOf(hold.scope, root)
+    const suspects = (hold.suspects ?? []).length > 1 ? { suspects: (hold.suspects ?? []).map(scope => scope.name) } : {}
+    const base = { facts, owner, status, root, ...(place ? { place } : {}), ...suspects }
+    return {
+      kind: facts.kind,
+      level,
+      status,
+      fingerprint: fingerprintOf(base),
+      owner,
+      facts,
+      ...(place ? { place: relativePlace(place, root) } : {}),
+      stack: readableFrames(frames).map(frame => relativeFrame(frame, root)),
+      evidence,
+      ...suspects,
+      ...describeFinding(base),
+    }
+  }
+
+  #isAllowed(finding: Finding, scope: Scope): boolean {
+    const index = matchAllow(finding, this.#options.allow)
+    if (index !== -1) {
+      this.allowed.add(index)
+      return true
+    }
+    for (let current: Scope | null = scope; current !== null; current = current.parent) {
+      if (matchAllow(finding, current.allowed) !== -1) return true
+    }
+    return false
+  }
+
+  #isKnown({ fingerprint }: Finding): boolean {
+    if (!this.#options.known.includes(fingerprint)) return false
+    this.known.add(fingerprint)
+    return true
+  }
+}
+
+export function ownerOf(scope: Scope, root: string): Owner {
+  const file = relative(root, scope.file).replaceAll('\\', '/')
+  return { scope: scope.kind, id: scope.id, name: scope.path.join(' > ') || file, file }
+}
+
+function relativePlace(place: Place, root: string): Place {
+  return { ...place, file: relativePath(place.file, root) }
+}
+
+function relativeFrame(frame: Frame, root: string): Frame {
+  return { ...frame, file: relativePath(frame.file, root) }
+}
+
+/** Paths below the root are relative to it, so that reports of two machines say the same. */
+function relativePath(file: string, root: string): string {
+  return file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file
+}

@@ -1,0 +1,23 @@
+import type { WorkerOptions } from '../worker-options.ts'
+import { attachToInstance, attachToRunner } from './attach.ts'
+import type { GetHooks, RunnerClass } from './attach.ts'
+import { installRuntime } from './runtime.ts'
+
+export interface Attachment {
+  readonly options: WorkerOptions
+  /** The `Error` of the user's realm: its formatter knows the source maps. */
+  readonly errorClass: ErrorConstructor
+  readonly runnerClass: RunnerClass
+  readonly getHooks: GetHooks
+  readonly tests: readonly { extend: (...args: unknown[]) => unknown }[]
+}
+
+/** Begins to observe this thread; a second file in the same worker finds everything in place. */
+export function observe(attachment: Attachment): void {
+  const runtime = installRuntime(attachment.options)
+  runtime.ledger.errorClass = attachment.errorClass
+  const { runnerClass, getHooks } = attachment
+  runtime.attach = (runner, files) => attachToInstance(runner, runtime, getHooks, files)
+  attachToRunner(runnerClass, runtime, getHooks)
+  for (const test of attachment.tests) runtime.fixtures.patch(test)
+}

@@ -1,0 +1,109 @@
+import type { Trend } from '@watertight/findings'
+import { growthOf, mayHaveGrown, readLiveMemory } from './memory.ts'
+import type { MemoryFigures, MemoryGrowth, MemoryKind } from './memory.ts'
+import type { Scope } from './scope.ts'
+
+interface Suspicion {
+  readonly growth: MemoryGrowth
+  readonly suspects: readonly Scope[]
+}
+
+const MiB = 1024 * 1024
+/** Below this many tests a slope says nothing. */
+const TREND_TESTS = 8
+
+/**
+ * Watches memory test by test. The figures of a test are compared with the last confirmed ones; only past the
+ * tolerance is garbage collected, so that garbage never accuses anybody and a quiet test pays nothing.
+ */
+export class MemoryWatch {
+  readonly #toleranceMb: number
+  readonly #ownsProcess: boolean
+  readonly #start: MemoryFigures
+  #base: MemoryFigures
+  #confirming: Promise<void> | null = null
+  readonly #suspicions: Suspicion[] = []
+  readonly #series: number[] = []
+
+  constructor(start: MemoryFigures, toleranceMb: number, ownsProcess: boolean) {
+    this.#toleranceMb = toleranceMb
+    this.#ownsProcess = ownsProcess
+    this.#start = start
+    this.#base = start
+  }
+
+  /** Looks after a test. Resolves to nothing at once unless something grew; `running` could have done it. */
+  look(now: MemoryFigures, running: readonly Scope[]): Promise<void> | null {
+    this.#series.push(now.heapUsed + now.external)
+    this.#base = lowest(this.#base, now)
+    if (!mayHaveGrown(this.#base, now, this.#toleranceMb, this.#ownsProcess)) return null
+    return (this.#confirming ??= this.#confirm(running).finally(() => {
+      this.#confirming = null
+    }))
+  }
+
+  /** What is still held when the file has ended. Memory that a later hook gave back is no leak. */
+  async stillHeld(): Promise<Suspicion[]> {
+    if (this.#suspicions.length === 0) return []
+    const live = await readLiveMemory()
+    return this.#suspicions.filter(({ growth }) => retained(growth.kind, this.#start, live) >= growthBytes(growth) / 2)
+  }
+
+  /** Memory that crept up over the file although no test passed the tolerance. */
+  async trend(file: string): Promise<Trend | null> {
+    const tests = this.#series.length
+    const last = this.#series.at(-1) ?? 0
+    if (this.#suspicions.length > 0 || tests < TREND_TESTS || last - knownBytes(this.#start) < this.#toleranceMb * MiB) return null
+    const live = await readLiveMemory()
+    const [growth] = growthOf(this.#start, live, this.#toleranceMb, false)
+    if (growth === undefined || !isSteady(this.#series)) return null
+    const { kind, beforeBytes, afterBytes } = growth
+    return { file, kind, fromBytes: beforeBytes, toBytes: afterBytes, tests, bytesPerTest: Math.round((afterBytes - beforeBytes) / tests) }
+  }
+
+  async #confirm(running: readonly Scope[]): Promise<void> {
+    const before = this.#base
+    const live = await readLiveMemory()
+    const growths = growthOf(before, live, this.#toleranceMb, this.#ownsProcess)
+    this.#suspicions.push(...growths.map(growth => ({ growth, suspects: running })))
+    this.#base = live
+  }
+}
+
+/** Memory that went down for good is the new base: a later growth is measured from there. */
+function lowest(base: MemoryFigures, now: MemoryFigures): MemoryFigures {
+  if (now.heapUsed >= base.heapUsed && now.external >= base.external) return base
+  return { ...base, heapUsed: Math.min(base.heapUsed, now.heapUsed), external: Math.min(base.external, now.external) }
+}
+
+function knownBytes({ heapUsed, external }: MemoryFigures): number {
+  return heapUsed + external
+}
+
+function retained(kind: MemoryKind, start: MemoryFigures, live: MemoryFigures): number {
+  if (kind === 'heap-memory') return live.heapUsed - start.heapUsed
+  if (kind === 'buffer-memory') return live.external - start.external
+  return live.rss - start.rss
+}
+
+function growthBytes({ beforeBytes, afterBytes }: MemoryGrowth): number {
+  return afterBytes - beforeBytes
+}
+
+/** Whether a line explains most of the series: one jump, or a saw-tooth of garbage, is no trend. */
+function isSteady(series: readonly number[]): boolean {
+  const meanX = (series.length - 1) / 2
+  const meanY = series.reduce((sum, value) => sum + value, 0) / series.length
+  let covariance = 0
+  let varianceX = 0
+  let varianceY = 0
+  for (const [x, y] of series.entries()) {
+    covariance += (x - meanX) * (y - meanY)
+    varianceX += (x - meanX) ** 2
+    varianceY += (y - meanY) ** 2
+  }
+  return varianceY > 0 && covariance > 0 && covariance ** 2 / (varianceX * varianceY) >= STEADY_R2
+}
+
+/** Share of the variance that the line must explain (r²). */
+const STEADY_R2 = 0.8

@@ -1,0 +1,94 @@
+import v8 from 'node:v8'
+import vm from 'node:vm'
+import { pause } from '@watertight/probe/ledger'
+
+export interface MemoryFigures {
+  readonly rss: number
+  readonly heapUsed: number
+  readonly heapTotal: number
+  /** Outside the heap, known to V8: Buffers, ArrayBuffers, WebAssembly. */
+  readonly external: number
+}
+
+export type MemoryKind = 'heap-memory' | 'buffer-memory' | 'native-memory'
+
+export interface MemoryGrowth {
+  readonly kind: MemoryKind
+  readonly beforeBytes: number
+  readonly afterBytes: number
+}
+
+/** Captured at load: what a test replaces on `process` is not what we measure with. */
+const memoryUsage = Object.assign(process.memoryUsage.bind(process), { rss: process.memoryUsage.rss.bind(process) })
+const MiB = 1024 * 1024
+let gc: (() => void) | undefined
+
+export function readMemory(): MemoryFigures {
+  return memoryUsage()
+}
+
+/** Figures of what is really held: after major collections and the concurrent sweep of array buffers. */
+export async function readLiveMemory(): Promise<MemoryFigures> {
+  gc ??= exposeGc()
+  gc()
+  await pause(0)
+  gc()
+  await pause(0)
+  return memoryUsage()
+}
+
+/** Whether something grew by more than the tolerance: cheap, and wrong in the direction of suspicion. */
+export function mayHaveGrown(before: MemoryFigures, after: MemoryFigures, toleranceMb: number, ownProcess: boolean): boolean {
+  const tolerance = toleranceMb * MiB
+  const known = after.heapUsed + after.external - before.heapUsed - before.external
+  return known > tolerance || (ownProcess && after.rss - before.rss > tolerance)
+}
+
+/** What live memory grew by, past the tolerance; native growth counts from twice the tolerance. */
+export function growthOf(before: MemoryFigures, live: MemoryFigures, toleranceMb: number, ownProcess: boolean): MemoryGrowth[] {
+  const tolerance = toleranceMb * MiB
+  const growths: [MemoryKind, number, number][] = [
+    ['heap-memory', before.heapUsed, live.heapUsed],
+    ['buffer-memory', before.external, live.external],
+  ]
+  const found = growths
+    .filter(([, from, to]) => to - from > tolerance)
+    .map(([kind, beforeBytes, afterBytes]) => ({ kind, beforeBytes, afterBytes }))
+  const native = ownProcess ? nativeGrowth(before, live, 2 * tolerance) : 0
+  return native === 0 ? found : [...found, { kind: 'native-memory', beforeBytes: live.rss - native, afterBytes: live.rss }]
+}
+
+/** Bytes that neither heap nor buffers explain and that the allocator really gave away; 0 below the limit. */
+function nativeGrowth(before: MemoryFigures, live: MemoryFigures, limitBytes: number): number {
+  const grown = nativeBytes(live) - nativeBytes(before)
+  if (grown <= limitBytes) return 0
+  const held = grown - allocatorSlack(grown)
+  return held > limitBytes ? held : 0
+}
+
+/**
+ * How much of `bytes` the allocator has back but keeps resident. It is asked: what it can serve again without
+ * the process growing had been returned to it. (150 MB of dropped 50 kB Buffers leave 150 MB of such pages.)
+ */
+function allocatorSlack(bytes: number): number {
+  const before = memoryUsage.rss()
+  const blocks: Buffer[] = []
+  for (let left = bytes * PROBED_SHARE; left > 0; left -= BLOCK_BYTES) blocks.push(Buffer.allocUnsafeSlow(BLOCK_BYTES).fill(1))
+  const grew = memoryUsage.rss() - before
+  return Math.max(0, blocks.length * BLOCK_BYTES - grew)
+}
+
+const BLOCK_BYTES = 32 * 1024
+/** Asking for all of it would meet fragmentation that is slack as well. */
+const PROBED_SHARE = 0.75
+
+/** What V8 does not account for: native code's memory, and the slack of the allocator. */
+export function nativeBytes({ rss, heapTotal, external }: MemoryFigures): number {
+  return rss - heapTotal - external
+}
+
+/** `--expose-gc` on the command line ends thread workers of Vitest 4 and 5; the flag can be set at run time. */
+function exposeGc(): () => void {
+  v8.setFlagsFromString('--expose-gc')
+  return vm.runInNewContext('gc') as () => void
+}

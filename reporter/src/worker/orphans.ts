@@ -1,0 +1,53 @@
+import { markerVariable, parseMarkerValue } from '@watertight/probe'
+import type { MarkedProcess } from '@watertight/probe'
+import type { Hold } from './hold/hold.ts'
+import { placeOf } from './hold/hold.ts'
+import type { Runtime, Spawn } from './runtime.ts'
+import type { Scope } from './scope.ts'
+
+/**
+ * Processes that nobody holds a handle of any more: daemons, grandchildren, what a killed shell left behind.
+ * Their environment carries the mark of the scope that began them. Descendants of a child that is itself
+ * reported are part of that child.
+ */
+export function findOrphans(runtime: Runtime, file: Scope, holds: readonly Hold[]): Hold[] {
+  if (runtime.spawns.size === 0) return []
+  const { processes } = runtime.probe.findMarked(markerVariable(runtime.options.session))
+  const reported = new Set(holds.map(hold => hold.pid).filter(pid => pid !== undefined))
+  const ours = processes.flatMap(process => {
+    const spawn = spawnOf(runtime, process)
+    return spawn?.scope.isWithin(file) ? [{ process, spawn }] : []
+  })
+  const family = ours.map(owned => owned.process)
+  return topmost(ours, reported).map(owned => toHold(owned, family))
+}
+
+interface Owned {
+  readonly process: MarkedProcess
+  readonly spawn: Spawn
+}
+
+function spawnOf(runtime: Runtime, { marker }: MarkedProcess): Spawn | undefined {
+  const parsed = parseMarkerValue(marker)
+  return parsed?.workerPid === process.pid ? runtime.spawns.get(parsed.scopeNumber) : undefined
+}
+
+/** Leaves out what descends from a reported child, or from another orphan: closing the parent is the remedy. */
+function topmost(owned: readonly Owned[], reported: ReadonlySet<number>): Owned[] {
+  const parents = new Map(owned.map(({ process }) => [process.identity.pid, process.ppid]))
+  return owned.filter(({ process }) => {
+    if (reported.has(process.identity.pid)) return false
+    for (let pid: number | undefined = process.ppid; pid !== undefined; pid = parents.get(pid)) {
+      if (reported.has(pid) || parents.has(pid)) return false
+    }
+    return true
+  })
+}
+
+function toHold({ process: { identity, command }, spawn }: Owned, family: readonly MarkedProcess[]): Hold {
+  const children = family.filter(({ ppid }) => ppid === identity.pid)
+  const evidence = children.map(child => `It started process ${child.identity.pid} (${child.command}).`)
+  const { place, frames } = placeOf(spawn.error, null)
+  const facts = { kind: 'orphan-process', pid: identity.pid, command } as const
+  return { scope: spawn.scope, facts, place, frames, evidence, pid: identity.pid }
+}

@@ -1,0 +1,121 @@
+import { monotonicMs } from '@watertight/probe/ledger'
+import type { Finding } from '@watertight/findings'
+import type { GetHooks, RunnerLike } from './attach.ts'
+import { FileWatch } from './file-watch.ts'
+import { FileVerdict } from './file-verdict.ts'
+import type { Runtime } from './runtime.ts'
+import { Scope } from './scope.ts'
+import { scopeSuiteHooks } from './suite-hooks.ts'
+import { TaskScopes } from './task-scopes.ts'
+import type { TaskLike } from './verdict.ts'
+
+type SendUpdate = NonNullable<RunnerLike['onTaskUpdate']>
+
+/** Everything about one file while it runs. */
+interface Current {
+  readonly task: TaskLike['file']
+  readonly scopes: TaskScopes
+  readonly watch: FileWatch
+  readonly verdict: FileVerdict
+  done: boolean
+}
+
+/**
+ * Follows a runner through its files. Each call answers `null` when there is nothing to wait for. Whatever
+ * goes wrong in here is ours: it is noted as unchecked and never reaches the user's tests.
+ */
+export class RunWatch {
+  readonly #runtime: Runtime
+  readonly #getHooks: GetHooks
+  readonly #send: SendUpdate | undefined
+  readonly #files = new Map<string, Current>()
+
+  constructor(runtime: Runtime, getHooks: GetHooks, send: SendUpdate | undefined) {
+    this.#runtime = runtime
+    this.#getHooks = getHooks
+    this.#send = send
+  }
+
+  begin(files: readonly TaskLike['file'][]): void {
+    for (const task of files) {
+      if (this.#files.has(task.id)) continue
+      const scopes = new TaskScopes(this.#runtime, task)
+      const watch = new FileWatch(this.#runtime, scopes.file)
+      const verdict = new FileVerdict(this.#runtime, task, scopes, watch)
+      this.#files.set(task.id, { task, scopes, watch, verdict, done: false })
+      verdict.leaveHeartbeat()
+    }
+  }
+
+  suiteBegins(suite: TaskLike): null {
+    this.#guard(suite, ({ scopes }) => {
+      scopeSuiteHooks(this.#getHooks(suite), scopes.of(suite), this.#runtime.context)
+    })
+    return null
+  }
+
+  testBegins(test: TaskLike): null {
+    this.#guard(test, ({ scopes, watch }) => {
+      const scope = scopes.of(test)
+      watch.testBegan(scope)
+      this.#runtime.context.enter(scope)
+    })
+    return null
+  }
+
+  bodyEnded(test: TaskLike): null {
+    this.#guard(test, ({ scopes }) => {
+      scopes.of(test).bodyEndedAtMs = monotonicMs()
+    })
+    return null
+  }
+
+  testEnded(test: TaskLike): Promise<void> | null {
+    return this.#guard(test, ({ scopes, watch, verdict }) => {
+      const scope = scopes.of(test)
+      const confirming = watch.testEnded(scope)
+      this.#runtime.context.enter(scope.parent ?? scopes.file)
+      return verdict.testEnded(test, scope, confirming)
+    }) ?? null
+  }
+
+  suiteEnded(suite: TaskLike): Promise<void> | null {
+    const current = this.#of(suite)
+    return current?.task === suite ? this.#finish(current) : null
+  }
+
+  async end(): Promise<void> {
+    for (const current of this.#files.values()) await this.#finish(current)
+    this.#runtime.context.fallback = new Scope('file', null)
+  }
+
+  async workerEnds(): Promise<readonly Finding[]> {
+    return []
+  }
+
+  async #finish(current: Current): Promise<void> {
+    if (current.done) return
+    current.done = true
+    try {
+      const packs = await current.verdict.conclude()
+      await this.#send?.(packs, [])
+    } catch (error) {
+      current.verdict.noteFailure(error)
+    }
+  }
+
+  #of(task: TaskLike): Current | undefined {
+    return this.#files.get(task.file.id)
+  }
+
+  #guard<T>(task: TaskLike, work: (current: Current) => T): T | undefined {
+    const current = this.#of(task)
+    if (current === undefined) return undefined
+    try {
+      return work(current)
+    } catch (error) {
+      current.verdict.noteFailure(error)
+      return undefined
+    }
+  }
+}
