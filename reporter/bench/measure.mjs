@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 
 /** What is compared: arguments of Vitest. */
-export const variants = {
+const variants = {
   none: ['--reporter=dot'],
   ours: ['--reporter=dot', '--reporter=@watertight/vitest'],
   detect: ['--reporter=dot', '--detect-async-leaks'],

@@ -8,7 +8,7 @@ export interface Expectation extends Marker {
   readonly owner: ExpectedOwner
 }
 
-export type ExpectedOwner =
+type ExpectedOwner =
   | { readonly scope: 'file' }
   | { readonly scope: 'worker' }
   /** One full name, or several when the test is made by `.each`. */
