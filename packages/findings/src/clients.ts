@@ -38,26 +38,31 @@ const PROCESS: readonly Kind[] = [
 
 /** Client libraries by package name. */
 export const CLIENTS: Readonly<Record<string, Client>> = {
-  '@elastic/elasticsearch': connection('elasticsearch', 'Close it with `await client.close()`.'),
+  '@elastic/elasticsearch': connection('elasticsearch', 'Close the client with `await client.close()`.'),
   '@grpc/grpc-js': {
     service: 'grpc',
-    remedies: [{ releases: [...CONNECTION, 'http2-session'], remedy: 'Close it with `client.close()`.' }],
+    remedies: [
+      { releases: [...CONNECTION, 'http2-session'], remedy: 'Close the client with `client.close()`.' },
+    ],
   },
   '@hono/node-server': server(
     'Close the server that `serve()` returned with `await new Promise(done => server.close(done))`.',
   ),
   '@nats-io/transport-node': connection(
     'nats',
-    'Close it with `await connection.drain()`, or at once with `await connection.close()`.',
+    'Close the connection with `await connection.drain()`, or at once with `await connection.close()`.',
   ),
   '@redis/client': connection(
     'redis',
-    'Close it with `await client.close()`, or at once with `client.destroy()`.',
+    'Close the client with `await client.close()`, or at once with `client.destroy()`.',
   ),
-  amqplib: connection('amqp', 'Close it with `await connection.close()`, which closes its channels too.'),
+  amqplib: connection(
+    'amqp',
+    'Close the connection with `await connection.close()`, which closes its channels too.',
+  ),
   'better-sqlite3': native('Close the database with `db.close()`.'),
   bullmq: connection('redis', 'Close each queue, worker and queue events object with `await queue.close()`.'),
-  chokidar: released(['watcher', 'timer'], 'Close it with `await watcher.close()`.'),
+  chokidar: released(['watcher', 'timer'], 'Close the watcher with `await watcher.close()`.'),
   execa: processes('End it with `child.kill()` and wait for it: `await child.catch(() => {})`.'),
   esbuild: processes(
     'Dispose of the build context with `await context.dispose()`, and of the service with `await esbuild.stop()`.',
@@ -65,8 +70,11 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
   express: server(
     'Close the server that `app.listen()` returned: `await new Promise(done => { server.close(done); server.closeAllConnections() })`.',
   ),
-  fastify: server('Close it with `await app.close()`.'),
-  ioredis: connection('redis', 'Close it with `await redis.quit()`, or at once with `redis.disconnect()`.'),
+  fastify: server('Close the app with `await app.close()`.'),
+  ioredis: connection(
+    'redis',
+    'Close the client with `await redis.quit()`, or at once with `redis.disconnect()`.',
+  ),
   kafkajs: connection(
     'kafka',
     'Disconnect each producer, consumer and admin client with `await client.disconnect()`.',
@@ -78,22 +86,25 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
     'mariadb',
     'Close a connection with `await connection.end()`, a pool with `await pool.end()`.',
   ),
-  mongodb: connection('mongodb', 'Close it with `await client.close()`.'),
-  mongoose: connection('mongodb', 'Close it with `await mongoose.disconnect()`.'),
-  mqtt: connection('mqtt', 'Close it with `await client.endAsync()`.'),
-  mysql: connection('mysql', 'Close it with `connection.end(done)`, or a whole pool with `pool.end(done)`.'),
+  mongodb: connection('mongodb', 'Close the client with `await client.close()`.'),
+  mongoose: connection('mongodb', 'Close the client with `await mongoose.disconnect()`.'),
+  mqtt: connection('mqtt', 'Close the client with `await client.endAsync()`.'),
+  mysql: connection(
+    'mysql',
+    'Close the connection with `connection.end(done)`, or a whole pool with `pool.end(done)`.',
+  ),
   mysql2: connection(
     'mysql',
     'Close a connection with `await connection.end()`, a pool with `await pool.end()`.',
   ),
   nats: connection(
     'nats',
-    'Close it with `await connection.drain()`, or at once with `await connection.close()`.',
+    'Close the connection with `await connection.drain()`, or at once with `await connection.close()`.',
   ),
   nodemailer: connection('smtp', 'Close the transport with `transport.close()`.'),
   pg: connection(
     'postgresql',
-    'Close it with `await client.end()`; of a pool, release each client and call `await pool.end()`.',
+    'Close the client with `await client.end()`, or release each client of a pool and close it with `await pool.end()`.',
   ),
   'pg-pool': connection(
     'postgresql',
@@ -101,29 +112,32 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
   ),
   playwright: processes('Close the browser with `await browser.close()`.'),
   'playwright-core': processes('Close the browser with `await browser.close()`.'),
-  postgres: connection('postgresql', 'Close it with `await sql.end()`.'),
+  postgres: connection('postgresql', 'Close the client with `await sql.end()`.'),
   puppeteer: processes('Close the browser with `await browser.close()`.'),
   'puppeteer-core': processes('Close the browser with `await browser.close()`.'),
-  redis: connection('redis', 'Close it with `await client.close()`, or at once with `client.destroy()`.'),
-  'socket.io': server('Close it with `await io.close()`.'),
-  'socket.io-client': connection('websocket', 'Close it with `socket.disconnect()`.'),
+  redis: connection(
+    'redis',
+    'Close the client with `await client.close()`, or at once with `client.destroy()`.',
+  ),
+  'socket.io': server('Close the server with `await io.close()`.'),
+  'socket.io-client': connection('websocket', 'Close the client with `socket.disconnect()`.'),
   sqlite3: native('Close the database with `db.close(done)`.'),
-  tedious: connection('sqlServer', 'Close it with `connection.close()`.'),
+  tedious: connection('sqlServer', 'Close the connection with `connection.close()`.'),
   undici: released(
     POOLED,
-    'Close its dispatcher with `await agent.close()`, or at once with `await agent.destroy()`.',
+    'Close the dispatcher with `await agent.close()`, or at once with `await agent.destroy()`.',
   ),
   ws: {
     service: 'websocket',
     remedies: [
       {
         releases: CONNECTION,
-        remedy: "Close it with `client.terminate()` and wait with `await once(client, 'close')`.",
+        remedy: "Close the client with `client.terminate()` and wait with `await once(client, 'close')`.",
       },
       {
         releases: SERVER,
         remedy:
-          'Close it with `for (const client of server.clients) client.terminate()` and `await new Promise(done => server.close(done))`.',
+          'Close the server with `for (const client of server.clients) client.terminate()` and `await new Promise(done => server.close(done))`.',
       },
     ],
   },

@@ -2,7 +2,7 @@ import { isSeveral } from './amount.ts'
 import { clientRemedy } from './clients.ts'
 import type { Facts, Owner, Place, Status } from './finding.ts'
 import { KINDS } from './kinds.ts'
-import { sayPlace } from './location.ts'
+import { relativePath, sayPlace } from './location.ts'
 import { sayOwner } from './owner.ts'
 import { LIMITS, printable } from './untrusted.ts'
 
@@ -20,8 +20,8 @@ export interface Described {
 
 /** Says a finding in one paragraph (fact, then remedy), and its remedy alone as an imperative sentence. */
 export function describeFinding(described: Described): { message: string; remedy: string } {
-  const facts = withClient(described)
-  const remedy = clientRemedy(facts) ?? KINDS[facts.kind].remedy(facts)
+  const facts = toldFacts(described)
+  const remedy = clientRemedy(facts) ?? remedyOf(facts)
   const sentences = [sayFact(described, facts), ...saySuspects(described), ADVICE[described.status](remedy)]
   return { message: sentences.join(' '), remedy }
 }
@@ -32,9 +32,19 @@ const ADVICE: Readonly<Record<Status, (remedy: string) => string>> = {
   late: (remedy) => `Await its release: ${uncapitalised(remedy)}`,
 }
 
-function withClient({ facts, place }: Described): Facts {
+/** The facts as they are told: the library is known from the place too, paths are relative to the root. */
+function toldFacts({ facts, place, root }: Described): Facts {
   const client = facts.client ?? place?.via
-  return client === undefined ? facts : { ...facts, client }
+  return {
+    ...facts,
+    ...(client === undefined ? {} : { client }),
+    ...(facts.path === undefined ? {} : { path: relativePath(facts.path, root) }),
+  }
+}
+
+function remedyOf(facts: Facts): string {
+  const remedy = KINDS[facts.kind].remedy(facts)
+  return isSeveral(facts) ? remedy.replace(/^(\w+) it\b/, '$1 each') : remedy
 }
 
 function sayFact(described: Described, facts: Facts): string {

@@ -1,8 +1,7 @@
-import { counted, isSeveral, living } from '../amount.ts'
-import type { Facts } from '../finding.ts'
-import type { Kind } from '../kind.ts'
+import { counted, living } from '../amount.ts'
 import { pathSnippet } from '../untrusted.ts'
-import { type KindRecord, type KindTable, was } from './record.ts'
+import { on, opened } from './opened.ts'
+import { type KindTable, was } from './record.ts'
 
 type FileKind =
   | 'file-handle'
@@ -64,28 +63,4 @@ const WATCHER_REMEDY =
 const WATCHER_REMEDIES: Readonly<Record<string, string>> = {
   FSWatcher: 'Close it with `watcher.close()`.',
   StatWatcher: 'Stop it with `fs.unwatchFile(path)`.',
-}
-
-/** All that `open` gives has the same words, but for its name and its remedy. */
-function opened(kind: Kind, name: string, remedy: KindRecord['remedy']): KindRecord {
-  const title = name.charAt(0).toUpperCase() + name.slice(1)
-  return {
-    title,
-    plural: `${title}s`,
-    level: 'fail',
-    subject: (facts) => counted(facts, `A ${name}`, `${name}s`, on(facts)),
-    acquired: was('opened'),
-    lives: (facts) => living(facts, 'is still open', 'are still open') + number(facts),
-    remedy,
-    docs: `docs/kinds/${kind}.md`,
-  }
-}
-
-function on({ path, target }: Facts): string | undefined {
-  const name = path ?? target
-  return name === undefined ? undefined : `on ${pathSnippet(name)}`
-}
-
-function number(facts: Facts): string {
-  return facts.fd === undefined || isSeveral(facts) ? '' : ` (descriptor ${facts.fd})`
 }

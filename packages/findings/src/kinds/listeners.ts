@@ -11,7 +11,7 @@ export const LISTENERS: KindTable<'process-listener' | 'listener'> = {
     title: 'Process listener',
     plural: 'Process listeners',
     level: 'fail',
-    subject: (facts) => `${listeners(facts)} of \`process\``,
+    subject: (facts) => `${listeners(facts)} on \`process\``,
     acquired: was('added'),
     lives: isAttached,
     remedy: (facts) => `Remove it with \`process.off(${quoted(facts)}, listener)\`.`,
@@ -22,7 +22,7 @@ export const LISTENERS: KindTable<'process-listener' | 'listener'> = {
     plural: 'Event listeners',
     level: 'fail',
     subject: (facts) =>
-      `${listeners(facts)} of a shared ${snippet(facts.className ?? 'EventEmitter', LIMITS.event)}`,
+      `${listeners(facts)} on a shared ${snippet(facts.className ?? 'EventEmitter', LIMITS.event)}`,
     acquired: was('added'),
     lives: isAttached,
     remedy: (facts) =>

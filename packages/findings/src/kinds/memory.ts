@@ -50,5 +50,5 @@ function grownBytes({ beforeBytes, afterBytes }: Facts): number | undefined {
 
 function figures({ beforeBytes, afterBytes }: Facts): string {
   if (beforeBytes === undefined || afterBytes === undefined) return ''
-  return ` (${megabytes(beforeBytes)} before, ${megabytes(afterBytes)} after)`
+  return ` (${megabytes(beforeBytes)} → ${megabytes(afterBytes)})`
 }

@@ -23,7 +23,7 @@ export const SERVERS: KindTable<'server' | 'server-kept-open' | 'unix-socket' | 
     level: 'fail',
     subject: () => 'A server',
     acquired: () => 'was opened',
-    lives: (facts) => `was closed, but ${peers(facts)}`,
+    lives: (facts) => `closed, but ${peers(facts)}`,
     remedy: () =>
       'End its connections with `server.closeAllConnections()` (HTTP), or with `socket.destroy()` on each socket that it accepted.',
     docs: 'docs/kinds/server-kept-open.md',
@@ -54,13 +54,19 @@ export const SERVERS: KindTable<'server' | 'server-kept-open' | 'unix-socket' | 
     title: 'Listening port',
     plural: 'Listening ports',
     level: 'fail',
-    subject: (facts) => counted(facts, 'A listening port', 'listening ports', localOf(facts)),
+    subject: (facts) => port(facts),
     acquired: was('opened'),
     lives: (facts) => living(facts, 'still accepts connections', 'still accept connections'),
-    remedy: () =>
-      'Close the server that listens on it; one in a worker thread ends with `await worker.terminate()`.',
+    remedy: () => 'Close the server behind it; one in a worker thread ends with `await worker.terminate()`.',
     docs: 'docs/kinds/listening-port.md',
   },
+}
+
+function port(facts: Facts): string {
+  const local = localOf(facts)
+  return isSeveral(facts) || local === undefined
+    ? counted(facts, 'A listening port', 'listening ports', local)
+    : `The port ${local}`
 }
 
 const CLOSE_SERVER = 'Close it with `await new Promise(done => server.close(done))`.'
@@ -73,7 +79,7 @@ const SERVER_REMEDIES: Readonly<Record<string, string>> = {
   http: CLOSE_HTTP_SERVER,
   https: CLOSE_HTTP_SERVER,
   http2:
-    'Close its sessions with `session.close()`, then it with `await new Promise(done => server.close(done))`.',
+    'Close the sessions with `session.close()`, then the server with `await new Promise(done => server.close(done))`.',
 }
 
 const NAMES: Readonly<Record<string, string>> = {

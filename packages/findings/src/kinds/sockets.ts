@@ -1,9 +1,9 @@
-import { routeOf } from '../address.ts'
+import { localOf, routeOf } from '../address.ts'
 import { counted, isSeveral, living } from '../amount.ts'
-import { localOf } from '../address.ts'
 import type { Facts } from '../finding.ts'
 import { serviceOf } from '../services.ts'
 import { LIMITS, snippet } from '../untrusted.ts'
+import { opened } from './opened.ts'
 import { type KindTable, was } from './record.ts'
 
 type SocketKind = 'socket' | 'pooled-socket' | 'http2-session' | 'response-body' | 'udp-socket' | 'pipe'
@@ -42,8 +42,8 @@ export const SOCKETS: KindTable<SocketKind> = {
     lives: (facts) => living(facts, 'is still kept in its pool', 'are still kept in their pool'),
     remedy: ({ className }) =>
       className === 'undici'
-        ? 'Close its dispatcher with `await agent.close()`.'
-        : 'Destroy the agent that keeps it with `agent.destroy()`.',
+        ? 'Close the dispatcher with `await agent.close()`.'
+        : 'Destroy the agent with `agent.destroy()`.',
     docs: 'docs/kinds/pooled-socket.md',
   },
   'http2-session': {
@@ -60,7 +60,7 @@ export const SOCKETS: KindTable<SocketKind> = {
     title: 'Unread response body',
     plural: 'Unread response bodies',
     level: 'fail',
-    subject: (facts) => counted(facts, 'A response', 'responses', requestOf(facts)),
+    subject: (facts) => counted(facts, 'A response', 'responses', facts.url && `to ${requestOf(facts)}`),
     acquired: was('requested'),
     lives: (facts) => living(facts, 'has a body that is still unread', 'have bodies that are still unread'),
     remedy: () => 'Read the body (`await response.text()`), or drop it with `await response.body?.cancel()`.',
@@ -81,18 +81,11 @@ export const SOCKETS: KindTable<SocketKind> = {
     remedy: () => 'Close it with `socket.close()`.',
     docs: 'docs/kinds/udp-socket.md',
   },
-  pipe: {
-    title: 'Pipe',
-    plural: 'Pipes',
-    level: 'fail',
-    subject: (facts) =>
-      counted(facts, 'A pipe', 'pipes', facts.fd === undefined ? undefined : `(descriptor ${facts.fd})`),
-    acquired: was('opened'),
-    lives: isOpen,
-    remedy: () =>
-      'Destroy its streams with `stream.destroy()`, and end the process that holds its other end.',
-    docs: 'docs/kinds/pipe.md',
-  },
+  pipe: opened(
+    'pipe',
+    'pipe',
+    () => 'Destroy the streams with `stream.destroy()`, and end the process at the other end.',
+  ),
 }
 
 /** A socket with a request on its way: its protocol is `http` and it has a URL. */
@@ -107,8 +100,8 @@ function connection(facts: Facts): string {
   return counted(facts, `${article} ${name} connection`, `${name} connections`, route && route + request)
 }
 
-function requestOf({ url }: Facts): string | undefined {
-  return url === undefined ? undefined : snippet(url, LIMITS.url)
+function requestOf({ url = '' }: Facts): string {
+  return snippet(url, LIMITS.url)
 }
 
 const TCP = { name: 'TCP', article: 'A' } as const
