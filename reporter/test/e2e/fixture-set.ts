@@ -9,11 +9,14 @@ import { JSON_REPORTER, OUR_REPORTERS, runVitest, type VitestRun } from './run-v
 import { FIXTURES, layOut } from './target.ts'
 import { compareSuites, printedFailures } from './printed-failures.ts'
 import { compareVerdicts } from './verdicts.ts'
-import { hasBegun } from './vitest-json.ts'
+import { hasBegun, type FileResult } from './vitest-json.ts'
 
 interface CheckedRun {
   readonly root: string
   readonly run: VitestRun
+  /** What Vitest says of each test file, by absolute path. */
+  readonly results: ReadonlyMap<string, FileResult>
+  readonly findings: readonly Finding[]
   readonly comparison: Comparison
 }
 
@@ -64,16 +67,16 @@ export async function runAndCompare(root: string, args: readonly string[] = []):
   const expectations = sourcesIn(root).flatMap((file) =>
     expectationsOf(file, readFileSync(file, 'utf8'), results.get(file)),
   )
-  return { root, run, comparison: compareFindings(root, findingsOf(run.report), expectations) }
+  const findings = findingsOf(run.report)
+  return { root, run, results, findings, comparison: compareFindings(root, findings, expectations) }
 }
 
-function checkFixture({ root, run, comparison }: CheckedRun, path: string, context: TestContext): void {
+function checkFixture(checked: CheckedRun, path: string, context: TestContext): void {
+  const { root, run, results, findings, comparison } = checked
   const file = join(root, path)
-  const result = run.json?.testResults.find(({ name }) => name === file)
+  const result = results.get(file)
   if (!result) throw new Error(`Expected Vitest to run ${path}, received\n${run.stdout}\n${run.stderr}`)
-  const leaks = [...comparison.matched].filter(
-    (finding) => isFailure(finding) && resolve(root, finding.owner.file) === file,
-  )
+  const leaks = findings.filter((finding) => isFailure(finding) && resolve(root, finding.owner.file) === file)
   const printed = printedFailures(path, run.stderr)
   expect([
     ...(comparison.mismatches.get(file) ?? []),
