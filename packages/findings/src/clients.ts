@@ -135,7 +135,7 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
         remedy: "Close the client with `client.terminate()` and wait with `await once(client, 'close')`.",
       },
       {
-        releases: SERVER,
+        releases: ['server', 'server-kept-open'],
         remedy:
           'Close the server with `for (const client of server.clients) client.terminate()` and `await new Promise(done => server.close(done))`.',
       },
