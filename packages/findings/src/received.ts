@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { printable } from './untrusted.ts'
 
 /** A wrong value as an error shows it: `` `-5` (number) ``; what has no type worth naming stands alone. */
@@ -20,10 +21,10 @@ function literal(value: unknown): string {
 }
 
 function isPlain(value: unknown): boolean {
-  return typeof value === 'object' && !(value instanceof RegExp)
+  return typeof value === 'object' && !types.isRegExp(value)
 }
 
 function typeName(value: unknown): string {
   if (Array.isArray(value)) return 'array'
-  return value instanceof RegExp ? 'RegExp' : typeof value
+  return types.isRegExp(value) ? 'RegExp' : typeof value
 }
