@@ -16,9 +16,8 @@ import {
 import { refuseUnknown, unexpected } from './options/error.ts'
 
 export { allowEntry, matchAllow } from './options/allow.ts'
-export type { AllowEntry, AllowOption } from './options/allow.ts'
+export type { AllowEntry } from './options/allow.ts'
 export { OptionsError } from './options/error.ts'
-export type { Pattern, PatternOption } from './options/pattern.ts'
 
 /** What a user may set; everything has a default. */
 export interface WatertightOptions {

@@ -57,7 +57,7 @@ export const allowEntry: Check<AllowEntry> = (value, name) => {
 }
 
 /** A name that is a kind. */
-export const kindName: Check<Kind> = (value, name) => {
+const kindName: Check<Kind> = (value, name) => {
   if (typeof value !== 'string') throw unexpected(name, 'a kind', value)
   if (!isKind(value)) refuseUnknown([value], Object.keys(KINDS), `kind in \`${name}\`:`)
   return value as Kind
