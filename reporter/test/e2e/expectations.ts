@@ -41,9 +41,10 @@ function ownerBy(by: By): ExpectedOwner {
   return by.scope === 'named' ? { scope: 'named', names: [by.name] } : { scope: by.scope }
 }
 
-// A suite's name is not among the tests: it counts as skipped when every test inside is.
+// A suite's name is not among the tests, and none of a suite that was left out is: then all tests are asked.
 function isSkipped(by: By, tests: readonly TestResult[]): boolean {
-  const meant = by.scope === 'named' ? tests.filter((test) => isWithin(fullNameOf(test), by.name)) : tests
+  const named = by.scope === 'named' ? tests.filter((test) => isWithin(fullNameOf(test), by.name)) : []
+  const meant = named.length > 0 ? named : tests
   return meant.length > 0 && !meant.some(hasBegun)
 }
 

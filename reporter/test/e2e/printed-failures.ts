@@ -38,12 +38,15 @@ export function compareSuites(
   ]
 }
 
-// ` FAIL  folder/a.test.ts:4:1 > suite > test` or ` FAIL  a.test.ts [ a.test.ts ]`.
+// ` FAIL  folder/a.test.ts:4:1 > suite > test (1st retry)` or ` FAIL  a.test.ts [ a.test.ts ]`: with the location
+// that was asked for, of which Vitest 5 prints the line only, and the attempts that it tells apart.
 function nameIn(line: string, path: string): string {
-  const rest = line.slice(line.indexOf(path) + path.length).replace(/ \[ .* \]$/, '')
-  return rest
-    .replace(/^:\d+:\d+/, '')
+  return line
+    .slice(line.indexOf(path) + path.length)
+    .replace(/ \[ .* \]$/, '')
+    .replace(/^(:\d+){1,2}/, '')
     .replace(/^ > /, '')
+    .replace(/ \((initial run|[^()]*\b(retry|repeat))\)$/, '')
     .trim()
 }
 
