@@ -63,7 +63,7 @@ export interface Facts {
   readonly repeats?: boolean
   /** Method and URL of a request. */
   readonly url?: string
-  /** Name of the event listened to, or of the broadcast channel. */
+  /** Name of the event listened to, of the broadcast channel, or of the function that set a timer (`setInterval`). */
   readonly name?: string
   /** Class name of the emitter, stream or handle. */
   readonly className?: string

@@ -8,25 +8,16 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best?.candidate
 }
 
-/** Edits from one text to the other, a swap of neighbours counting as one (optimal string alignment). */
+/** Insertions, deletions and replacements that lead from one text to the other (Levenshtein). */
 function distance(from: string, to: string): number {
-  const width = to.length + 1
-  let [before, previous] = [
-    new Array<number>(width).fill(Infinity),
-    Array.from({ length: width }, (_, column) => column),
-  ]
-  for (let row = 1; row <= from.length; row++) {
-    const current = [row]
-    for (let column = 1; column < width; column++) {
-      const at = (list: readonly number[], index: number) => list[index] ?? Infinity
-      const isSame = from[row - 1] === to[column - 1]
-      const isSwap =
-        row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
-      const changed = at(previous, column - 1) + (isSame ? 0 : 1)
-      const moved = isSwap ? at(before, column - 2) + 1 : Infinity
-      current.push(Math.min(changed, moved, at(previous, column) + 1, at(current, column - 1) + 1))
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column)
+  for (let index = 0; index < from.length; index++) {
+    const next = [index + 1]
+    for (const [column, replaced] of row.slice(0, -1).entries()) {
+      const kept = from[index] === to[column] ? 0 : 1
+      next.push(Math.min(replaced + kept, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
     }
-    ;[before, previous] = [previous, current]
+    row = next
   }
-  return previous[to.length] ?? Infinity
+  return row[to.length] ?? 0
 }

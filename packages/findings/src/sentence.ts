@@ -53,7 +53,7 @@ function sayFact(described: Described, facts: Facts): string {
   const by = facts.client === undefined ? '' : ` by ${printable(facts.client, LIMITS.name)}`
   const where = described.place ? ` at ${sayPlace(described.place, described.root)}` : ` ${owner.during}`
   const opening = `${subject(facts)} ${acquired(facts)}${by}${where}`
-  const were = isSeveral(facts) ? 'were' : 'was'
+  const [were = ''] = acquired(facts).split(' ', 1)
   switch (described.status) {
     case 'leaked':
       return `${opening} and ${lives(facts)} after ${owner.ended}.`

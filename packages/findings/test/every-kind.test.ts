@@ -45,7 +45,8 @@ test('says every kind with a place', () => {
     A watcher was started at test/api.test.ts:12:18 and still watches after "creates a user" ended. Close it with \`watcher.close()\`, or one of \`fs.watchFile\` with \`fs.unwatchFile(path)\`.
     A temporary directory \`/tmp/shop-Xa81bQ\` was made at test/api.test.ts:12:18 and is still there after "creates a user" ended. Remove it with \`await rm(directory, { recursive: true, force: true })\`.
     A timer that repeats every 50 ms was set at test/api.test.ts:12:18 and still runs after "creates a user" ended. Stop it with \`clearInterval(timer)\`; if a loop sets it again each time, stop that loop and await its end.
-    A timer that sets itself again every 50 ms was set at test/api.test.ts:12:18 and still runs after "creates a user" ended. Stop the loop that sets it again, and await the end of that loop.
+    An interval of 50 ms was set at test/api.test.ts:12:18 and still runs after "creates a user" ended. Stop it with \`clearInterval(interval)\`.
+    A timer that a loop renews every 50 ms was set at test/api.test.ts:12:18 and still runs after "creates a user" ended. Stop that loop and await its end.
     A timeout of 60 s was set at test/api.test.ts:12:18 and is still pending after "creates a user" ended. Cancel it with \`clearTimeout(timer)\`, or let it not hold the process with \`timer.unref()\`.
     A listener for \`SIGTERM\` on \`process\` was added at test/api.test.ts:12:18 and is still attached after "creates a user" ended. Remove it with \`process.off('SIGTERM', listener)\`.
     A listener for \`data\` on a shared \`EventEmitter\` was added at test/api.test.ts:12:18 and is still attached after "creates a user" ended. Remove it with \`emitter.off('data', listener)\`.
@@ -96,7 +97,8 @@ test('says every kind without a place', () => {
     A watcher was started during "creates a user" and still watches after it ended. Close it with \`watcher.close()\`, or one of \`fs.watchFile\` with \`fs.unwatchFile(path)\`.
     A temporary directory \`/tmp/shop-Xa81bQ\` was made during "creates a user" and is still there after it ended. Remove it with \`await rm(directory, { recursive: true, force: true })\`.
     A timer that repeats every 50 ms was set during "creates a user" and still runs after it ended. Stop it with \`clearInterval(timer)\`; if a loop sets it again each time, stop that loop and await its end.
-    A timer that sets itself again every 50 ms was set during "creates a user" and still runs after it ended. Stop the loop that sets it again, and await the end of that loop.
+    An interval of 50 ms was set during "creates a user" and still runs after it ended. Stop it with \`clearInterval(interval)\`.
+    A timer that a loop renews every 50 ms was set during "creates a user" and still runs after it ended. Stop that loop and await its end.
     A timeout of 60 s was set during "creates a user" and is still pending after it ended. Cancel it with \`clearTimeout(timer)\`, or let it not hold the process with \`timer.unref()\`.
     A listener for \`SIGTERM\` on \`process\` was added during "creates a user" and is still attached after it ended. Remove it with \`process.off('SIGTERM', listener)\`.
     A listener for \`data\` on a shared \`EventEmitter\` was added during "creates a user" and is still attached after it ended. Remove it with \`emitter.off('data', listener)\`.
@@ -147,7 +149,8 @@ test('says several of every kind', () => {
     3 watchers were started at test/api.test.ts:12:18 and still watch after "creates a user" ended. Close each with \`watcher.close()\`, or one of \`fs.watchFile\` with \`fs.unwatchFile(path)\`.
     3 temporary directories, one of them \`/tmp/shop-Xa81bQ\`, were made at test/api.test.ts:12:18 and are still there after "creates a user" ended. Remove each with \`await rm(directory, { recursive: true, force: true })\`.
     3 timers that repeat every 50 ms were set at test/api.test.ts:12:18 and still run after "creates a user" ended. Stop each with \`clearInterval(timer)\`; if a loop sets it again each time, stop that loop and await its end.
-    3 timers that set themselves again every 50 ms were set at test/api.test.ts:12:18 and still run after "creates a user" ended. Stop the loop that sets it again, and await the end of that loop.
+    3 intervals of 50 ms were set at test/api.test.ts:12:18 and still run after "creates a user" ended. Stop each with \`clearInterval(interval)\`.
+    3 timers that a loop renews every 50 ms were set at test/api.test.ts:12:18 and still run after "creates a user" ended. Stop that loop and await its end.
     3 timeouts of 60 s were set at test/api.test.ts:12:18 and are still pending after "creates a user" ended. Cancel each with \`clearTimeout(timer)\`, or let it not hold the process with \`timer.unref()\`.
     3 listeners for \`SIGTERM\` on \`process\` were added at test/api.test.ts:12:18 and are still attached after "creates a user" ended. Remove each with \`process.off('SIGTERM', listener)\`.
     3 listeners for \`data\` on a shared \`EventEmitter\` were added at test/api.test.ts:12:18 and are still attached after "creates a user" ended. Remove each with \`emitter.off('data', listener)\`.
@@ -198,7 +201,8 @@ test('says every kind that an outer scope released', () => {
     A watcher was started at test/api.test.ts:12:18, outlived "creates a user" and was released later by an outer scope. Unless it is shared on purpose, close it with \`watcher.close()\`, or one of \`fs.watchFile\` with \`fs.unwatchFile(path)\`.
     A temporary directory \`/tmp/shop-Xa81bQ\` was made at test/api.test.ts:12:18, outlived "creates a user" and was released later by an outer scope. Unless it is shared on purpose, remove it with \`await rm(directory, { recursive: true, force: true })\`.
     A timer that repeats every 50 ms was set at test/api.test.ts:12:18, outlived "creates a user" and was released later by an outer scope. Unless it is shared on purpose, stop it with \`clearInterval(timer)\`; if a loop sets it again each time, stop that loop and await its end.
-    A timer that sets itself again every 50 ms was set at test/api.test.ts:12:18, outlived "creates a user" and was released later by an outer scope. Unless it is shared on purpose, stop the loop that sets it again, and await the end of that loop.
+    An interval of 50 ms was set at test/api.test.ts:12:18, outlived "creates a user" and was released later by an outer scope. Unless it is shared on purpose, stop it with \`clearInterval(interval)\`.
+    A timer that a loop renews every 50 ms was set at test/api.test.ts:12:18, outlived "creates a user" and was released later by an outer scope. Unless it is shared on purpose, stop that loop and await its end.
     A timeout of 60 s was set at test/api.test.ts:12:18, outlived "creates a user" and was released later by an outer scope. Unless it is shared on purpose, cancel it with \`clearTimeout(timer)\`, or let it not hold the process with \`timer.unref()\`.
     A listener for \`SIGTERM\` on \`process\` was added at test/api.test.ts:12:18, outlived "creates a user" and was released later by an outer scope. Unless it is shared on purpose, remove it with \`process.off('SIGTERM', listener)\`.
     A listener for \`data\` on a shared \`EventEmitter\` was added at test/api.test.ts:12:18, outlived "creates a user" and was released later by an outer scope. Unless it is shared on purpose, remove it with \`emitter.off('data', listener)\`.
@@ -249,7 +253,8 @@ test('says every kind that was released late', () => {
     A watcher was started at test/api.test.ts:12:18 and was released only after "creates a user" ended, which nothing awaited. Await its release: close it with \`watcher.close()\`, or one of \`fs.watchFile\` with \`fs.unwatchFile(path)\`.
     A temporary directory \`/tmp/shop-Xa81bQ\` was made at test/api.test.ts:12:18 and was released only after "creates a user" ended, which nothing awaited. Await its release: remove it with \`await rm(directory, { recursive: true, force: true })\`.
     A timer that repeats every 50 ms was set at test/api.test.ts:12:18 and was released only after "creates a user" ended, which nothing awaited. Await its release: stop it with \`clearInterval(timer)\`; if a loop sets it again each time, stop that loop and await its end.
-    A timer that sets itself again every 50 ms was set at test/api.test.ts:12:18 and was released only after "creates a user" ended, which nothing awaited. Await its release: stop the loop that sets it again, and await the end of that loop.
+    An interval of 50 ms was set at test/api.test.ts:12:18 and was released only after "creates a user" ended, which nothing awaited. Await its release: stop it with \`clearInterval(interval)\`.
+    A timer that a loop renews every 50 ms was set at test/api.test.ts:12:18 and was released only after "creates a user" ended, which nothing awaited. Await its release: stop that loop and await its end.
     A timeout of 60 s was set at test/api.test.ts:12:18 and was released only after "creates a user" ended, which nothing awaited. Await its release: cancel it with \`clearTimeout(timer)\`, or let it not hold the process with \`timer.unref()\`.
     A listener for \`SIGTERM\` on \`process\` was added at test/api.test.ts:12:18 and was released only after "creates a user" ended, which nothing awaited. Await its release: remove it with \`process.off('SIGTERM', listener)\`.
     A listener for \`data\` on a shared \`EventEmitter\` was added at test/api.test.ts:12:18 and was released only after "creates a user" ended, which nothing awaited. Await its release: remove it with \`emitter.off('data', listener)\`.

@@ -58,7 +58,8 @@ export const samples: Readonly<Record<Kind, readonly Omit<Facts, 'kind'>[]>> = {
   'temp-dir': [{ path: '/tmp/shop-Xa81bQ' }],
   timer: [
     { delayMs: 50, repeats: true },
-    { delayMs: 50, repeats: true, className: 'Timeout' },
+    { delayMs: 50, repeats: true, name: 'setInterval' },
+    { delayMs: 50, repeats: true, name: 'setTimeout' },
     { delayMs: 60_000, repeats: false },
   ],
   'process-listener': [{ name: 'SIGTERM' }],

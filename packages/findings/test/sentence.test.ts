@@ -104,6 +104,19 @@ test('says of a held resource that an outer scope released it, and asks for noth
   )
 })
 
+test('agrees with its subject in number, not with the count of what keeps it open', () => {
+  const facts = { kind: 'server-kept-open', count: 3 } as const
+  expect(fact({ ...leaked, facts })).toContain(
+    'A server was opened at test/api.test.ts:12:18 and closed, but 3 connections still keep it open',
+  )
+  expect(describeFinding({ ...leaked, facts, status: 'late' }).message).toContain(
+    'and was released only after',
+  )
+  expect(describeFinding({ ...leaked, facts: { ...server, count: 3 }, status: 'late' }).message).toContain(
+    'and were released only after',
+  )
+})
+
 test('says of a late release that nothing awaited it', () => {
   expect(describeFinding({ ...leaked, status: 'late' }).message).toBe(
     'A TCP server was opened at test/api.test.ts:12:18 and was released only after "creates a user" ended, which nothing awaited. ' +

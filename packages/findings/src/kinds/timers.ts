@@ -8,41 +8,64 @@ export const TIMERS: KindTable<'timer'> = {
     title: 'Timer',
     plural: 'Timers',
     level: 'fail',
-    subject: ({ repeats, ...facts }) => (repeats === true ? repeating(facts) : timeout(facts)),
+    subject: (facts) => {
+      const { one, several, delay } = habitOf(facts)
+      return counted(facts, one + delayOf(facts, delay), several + delayOf(facts, delay))
+    },
     acquired: was('set'),
     lives: (facts) =>
       facts.repeats === true
         ? living(facts, 'still runs', 'still run')
         : living(facts, 'is still pending', 'are still pending'),
-    remedy: (facts) => remedies[ageOf(facts)],
+    remedy: (facts) => habitOf(facts).remedy,
     docs: 'docs/kinds/timer.md',
   },
 }
 
-const remedies = {
-  timeout: 'Cancel it with `clearTimeout(timer)`, or let it not hold the process with `timer.unref()`.',
-  interval: 'Stop it with `clearInterval(timer)`.',
-  loop: 'Stop the loop that sets it again, and await the end of that loop.',
-  repeating:
+interface Habit {
+  readonly one: string
+  readonly several: string
+  /** The word between it and its delay. */
+  readonly delay: 'of' | 'every'
+  readonly remedy: string
+}
+
+const TIMEOUT: Habit = {
+  one: 'A timeout',
+  several: 'timeouts',
+  delay: 'of',
+  remedy: 'Cancel it with `clearTimeout(timer)`, or let it not hold the process with `timer.unref()`.',
+}
+
+const REPEATING: Habit = {
+  one: 'A timer that repeats',
+  several: 'timers that repeat',
+  delay: 'every',
+  remedy:
     'Stop it with `clearInterval(timer)`; if a loop sets it again each time, stop that loop and await its end.',
-} as const
-
-function repeating(facts: Facts): string {
-  const { delayMs, className } = facts
-  const pace = delayMs === undefined ? '' : ` every ${duration(delayMs)}`
-  const does = className === 'Timeout' ? 'sets itself again' : 'repeats'
-  const do_ = className === 'Timeout' ? 'set themselves again' : 'repeat'
-  return counted(facts, `A timer that ${does}${pace}`, `timers that ${do_}${pace}`)
 }
 
-function timeout(facts: Facts): string {
-  const delay = facts.delayMs === undefined ? '' : ` of ${duration(facts.delayMs)}`
-  return counted(facts, `A timeout${delay}`, `timeouts${delay}`)
+/** By the function that set the timer. */
+const REPEATING_BY: Readonly<Record<string, Habit>> = {
+  setInterval: {
+    ...REPEATING,
+    one: 'An interval',
+    several: 'intervals',
+    delay: 'of',
+    remedy: 'Stop it with `clearInterval(interval)`.',
+  },
+  setTimeout: {
+    one: 'A timer that a loop renews',
+    several: 'timers that a loop renews',
+    delay: 'every',
+    remedy: 'Stop that loop and await its end.',
+  },
 }
 
-/** `className` tells an interval (`Interval`) from a timeout that is set again and again (`Timeout`). */
-function ageOf({ repeats, className }: Facts): keyof typeof remedies {
-  if (repeats !== true) return 'timeout'
-  if (className === 'Interval') return 'interval'
-  return className === 'Timeout' ? 'loop' : 'repeating'
+function habitOf({ repeats, name = '' }: Facts): Habit {
+  return repeats === true ? (REPEATING_BY[name] ?? REPEATING) : TIMEOUT
+}
+
+function delayOf({ delayMs }: Facts, word: Habit['delay']): string {
+  return delayMs === undefined ? '' : ` ${word} ${duration(delayMs)}`
 }
