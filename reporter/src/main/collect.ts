@@ -47,7 +47,7 @@ function summarise(files: readonly FileReport[]): Summary {
     files: files.length,
     tests: tests.length,
     checkedTests: tests.filter(test => test.after !== null).length,
-    failing: countByKind(leaked.filter(finding => finding.level === 'fail')),
+    failing: countByKind(findings.filter(finding => finding.level === 'fail')),
     warning: countByKind(leaked.filter(finding => finding.level === 'warn' && finding.known !== true)),
     held: findings.filter(finding => finding.status === 'held').length,
     late: findings.filter(finding => finding.status === 'late').length,

@@ -54,6 +54,7 @@ export class FileVerdict {
 
   testEnded(task: TaskLike, scope: Scope, confirming: Promise<void> | null): Promise<void> | null {
     this.#tests.push({ task, scope })
+    for (const hold of this.#watch.pileOf(scope)) this.#chargePile(hold)
     if (this.#runtime.options.scope === 'test') return this.#judgeTest(task, scope, confirming)
     return confirming
   }
@@ -88,6 +89,12 @@ export class FileVerdict {
     return finding
   }
 
+  /** Held beyond the budget: fails although an outer scope may release it in the end. */
+  #chargePile(hold: Hold): void {
+    const finding = this.#judge.judge(hold, 'held')
+    if (finding !== null) this.#add(hold.scope.id, finding)
+  }
+
   #noteProcess({ pid, scope }: Hold, finding: Finding): void {
     if (pid === undefined) return
     const info = this.#runtime.probe.readProcess(pid)
@@ -111,7 +118,7 @@ export class FileVerdict {
     const { root, scope: strictness } = this.#runtime.options
     for (const [id, findings] of this.#findings) {
       const task = this.#taskOf(id)
-      const failing = findings.filter(finding => finding.status === 'leaked' && finding.level === 'fail')
+      const failing = findings.filter(finding => finding.level === 'fail')
       if (failing.length === 0) continue
       const judged = strictness === 'test' && task.type === 'test'
       if (!judged) for (const finding of failing) failTask(task, finding, root)

@@ -12,6 +12,7 @@ import { readMemory } from './memory.ts'
 import { nativeHolds } from './native-holds.ts'
 import { findOrphans } from './orphans.ts'
 import { pileHolds } from './piles.ts'
+import { HeldPile } from './outlasting.ts'
 import type { Runtime } from './runtime.ts'
 import { toSample } from './samples.ts'
 import type { Scope } from './scope.ts'
@@ -27,10 +28,12 @@ export class FileWatch {
   /** Tests that ran since the last look at the process: what has no owner is one of theirs. */
   #sinceLook = new Set<Scope>()
   #last = readMemory()
+  readonly #pile: HeldPile
 
   constructor(runtime: Runtime, scope: Scope) {
     this.#runtime = runtime
     this.scope = scope
+    this.#pile = new HeldPile(runtime.options.maxHeld)
     this.#descriptors = runtime.ownsProcess ? new DescriptorWatch(runtime.probe) : null
     this.#memory = new MemoryWatch(this.#last, runtime.options.memory.toleranceMb, runtime.ownsProcess)
   }
@@ -42,7 +45,12 @@ export class FileWatch {
     scope.before = this.#sample(this.#descriptors?.count ?? null)
   }
 
-  /** Looks at the process after a test; resolves at once unless memory has to be confirmed. */
+  /** What the test leaves to outer scopes beyond the budget of its origin. */
+  pileOf(scope: Scope): Hold[] {
+    return this.#pile.testEnded(scope)
+  }
+
+  /** Looks at the process after a test; answers `null` unless memory has to be confirmed. */
   testEnded(scope: Scope): Promise<void> | null {
     const suspects = [...this.#sinceLook]
     this.#running.delete(scope)
@@ -111,7 +119,7 @@ export class FileWatch {
   #nativeDescriptors(holds: readonly Hold[], scope: Scope): Hold[] {
     const known = new Set(holds.map(hold => hold.facts.fd).filter(fd => fd !== undefined))
     const unexplained = this.#descriptors?.unexplained(({ fd }) => known.has(fd)) ?? []
-    return unexplained.length === 0 ? [] : nativeHolds(unexplained, scope, this.#runtime)
+    return unexplained.length === 0 ? [] : nativeHolds(unexplained, scope, this.#runtime, holds)
   }
 
   /** Ports are asked for only now: reading the socket tables costs milliseconds. */

@@ -24,7 +24,7 @@ const TAIL_MS = 20
 /** What a test left to an outer scope to release: late within the settling time, held beyond it. */
 export function heldLater(scope: Scope, settleMs: number): { hold: Hold; status: Exclude<Status, 'leaked'> }[] {
   const entries = scope.releasedLater.flatMap(acquisition => {
-    const kind = kindOf(acquisition)
+    const kind = kindOfType(acquisition)
     const afterMs = (acquisition.releasedAtMs ?? 0) - (scope.endedAtMs ?? 0)
     return kind === undefined || afterMs < TAIL_MS ? [] : [{ acquisition, kind, status: afterMs < settleMs ? 'late' : 'held' } as const]
   })
@@ -34,7 +34,8 @@ export function heldLater(scope: Scope, settleMs: number): { hold: Hold; status:
   })
 }
 
-function kindOf({ source, parent }: Acquisition<Scope>): Kind | undefined {
+/** The kind that its async type tells, for what is not asked or is gone; accepted connections are their server's. */
+export function kindOfType({ source, parent }: Acquisition<Scope>): Kind | undefined {
   const accepted = parent !== null && parent.source.by === 'async-hooks' && /SERVERWRAP$/.test(parent.source.type)
   return source.by === 'async-hooks' && !accepted ? KINDS_BY_TYPE[source.type] : undefined
 }

@@ -1,5 +1,5 @@
 import type { Trend } from '@watertight/findings'
-import { growthOf, mayHaveGrown, readLiveMemory } from './memory.ts'
+import { buffersOf, growthOf, mayHaveGrown, readLiveMemory } from './memory.ts'
 import type { MemoryFigures, MemoryGrowth, MemoryKind } from './memory.ts'
 import type { Scope } from './scope.ts'
 
@@ -34,7 +34,7 @@ export class MemoryWatch {
 
   /** Looks after a test. Resolves to nothing at once unless something grew; `running` could have done it. */
   look(now: MemoryFigures, running: readonly Scope[]): Promise<void> | null {
-    this.#series.push(now.heapUsed + now.external)
+    this.#series.push(knownBytes(now))
     this.#base = lowest(this.#base, now)
     if (!mayHaveGrown(this.#base, now, this.#toleranceMb, this.#ownsProcess)) return null
     return (this.#confirming ??= this.#confirm(running).finally(() => {
@@ -72,17 +72,22 @@ export class MemoryWatch {
 
 /** Memory that went down for good is the new base: a later growth is measured from there. */
 function lowest(base: MemoryFigures, now: MemoryFigures): MemoryFigures {
-  if (now.heapUsed >= base.heapUsed && now.external >= base.external) return base
-  return { ...base, heapUsed: Math.min(base.heapUsed, now.heapUsed), external: Math.min(base.external, now.external) }
+    if (now.heapUsed >= base.heapUsed && now.external >= base.external && now.arrayBuffers >= base.arrayBuffers) return base
+  return {
+    ...base,
+    heapUsed: Math.min(base.heapUsed, now.heapUsed),
+    external: Math.min(base.external, now.external),
+    arrayBuffers: Math.min(base.arrayBuffers, now.arrayBuffers),
+  }
 }
 
-function knownBytes({ heapUsed, external }: MemoryFigures): number {
-  return heapUsed + external
+function knownBytes(figures: MemoryFigures): number {
+  return figures.heapUsed + buffersOf(figures)
 }
 
 function retained(kind: MemoryKind, start: MemoryFigures, live: MemoryFigures): number {
   if (kind === 'heap-memory') return live.heapUsed - start.heapUsed
-  if (kind === 'buffer-memory') return live.external - start.external
+  if (kind === 'buffer-memory') return buffersOf(live) - buffersOf(start)
   return live.rss - start.rss
 }
 

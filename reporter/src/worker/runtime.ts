@@ -7,7 +7,7 @@ import {
   Ledger,
   ListenerPiles,
   ScopeContext,
-  UndiciRequests,
+  Requests,
   markSpawns,
   recordFileOpens,
   recordProcessListeners,
@@ -39,7 +39,7 @@ export class Runtime {
   readonly probe: Probe
   readonly context: ScopeContext<Scope>
   readonly ledger: Ledger<Scope>
-  readonly requests = new UndiciRequests()
+  readonly requests = new Requests<Scope>()
   readonly births = new ClientBirths<Scope>()
   readonly piles: ListenerPiles<Scope>
   readonly fixtures: FixtureScopes
@@ -60,8 +60,8 @@ export class Runtime {
     this.context = new ScopeContext(new Scope('file', null))
     this.ledger = new Ledger<Scope>({
       context: this.context,
-      hasEnded: scope => scope.endedAtMs !== null,
-      onRelease: acquisition => noteRelease(acquisition),
+      onAcquire: acquisition => acquisition.scope.open.add(acquisition),
+      onRelease: noteRelease,
     })
     this.piles = new ListenerPiles(this.ledger, this.context)
     this.fixtures = new FixtureScopes(this)
@@ -74,7 +74,7 @@ export class Runtime {
 
   start(): void {
     registerOwnRoot(import.meta.url)
-    this.requests.start()
+    this.requests.start(this.ledger, this.context)
     this.births.start(this.ledger, this.context)
     this.piles.start()
     recordFileOpens(this.ledger, this.context)
@@ -116,11 +116,10 @@ export function workerName(): string {
 
 function noteRelease(acquisition: Acquisition<Scope>): void {
   const { scope, source } = acquisition
-  if (scope.endedAtMs === null) return
   if (source.by === 'async-hooks' && source.type === 'Timeout') {
-    if (acquisition.atMs > scope.endedAtMs) scope.timersAfterEnd++
+    if (scope.endedAtMs !== null && acquisition.atMs > scope.endedAtMs) scope.timersAfterEnd++
     return
   }
-  if (scope.kind === 'test') scope.releasedLater.push(acquisition)
+  scope.open.delete(acquisition)
+  if (scope.outlasting.has(acquisition)) scope.releasedLater.push(acquisition)
 }
-

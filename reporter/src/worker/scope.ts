@@ -18,7 +18,11 @@ export class Scope {
   before: Sample | null = null
   after: Sample | null = null
   bodyEndedAtMs: number | null = null
-  /** What was released after the scope had ended, by whomever. */
+  /** What it acquired, timers excepted, and has not released. */
+  readonly open = new Set<Acquisition<Scope>>()
+  /** What was really open when the scope ended. */
+  readonly outlasting = new Set<Acquisition<Scope>>()
+  /** What was still open when the scope ended and was released later, by whomever. */
   readonly releasedLater: Acquisition<Scope>[] = []
   /** Timers that it armed after its own end and that have fired since: the sign of a loop. */
   timersAfterEnd = 0

@@ -1,14 +1,14 @@
 import { createHook } from 'node:async_hooks'
 import { createAcquisition } from './acquisition.ts'
-import type { Acquisition, AcquisitionInput } from './acquisition.ts'
+import type { Acquisition, AcquisitionInput, Source } from './acquisition.ts'
 import { ASYNC_TYPES, LONG_TIMEOUT_MS } from './async-types.ts'
 import { monotonicMs } from './clock.ts'
-import type { Context, ScopeContext } from './context.ts'
+import type { ScopeContext } from './context.ts'
 
 export interface LedgerOptions<S extends object> {
   readonly context: ScopeContext<S>
-  /** Whether the scope has ended: what it still starts is background work, and worth a stack. */
-  readonly hasEnded: (scope: S) => boolean
+  /** Called for each acquisition that is recorded, timers excepted. */
+  readonly onAcquire?: (acquisition: Acquisition<S>) => void
   /** Called for each recorded acquisition that the runtime says is gone. */
   readonly onRelease?: (acquisition: Acquisition<S>) => void
 }
@@ -19,10 +19,19 @@ interface TimeoutResource {
 }
 
 const STACK_FRAMES = 24
+/** Enough to tell who set a timer: nine of them are Node's own and ours. */
+const TIMER_FRAMES = 13
+
+/** What Node's http agent passes for `resource` when a socket begins a new life (lib/_http_agent.js). */
+interface ReusedHandle {
+  readonly handle?: object
+}
 
 /** Records every acquisition of this thread by the scope that made it. Observes only: never judges, never closes. */
 export class Ledger<S extends object> {
   readonly #live = new Map<number, Acquisition<S>>()
+  /** Key of each pooled handle, since reuse gives it a new one. */
+  readonly #keys = new WeakMap<object, number>()
   readonly #options: LedgerOptions<S>
   readonly #hook: ReturnType<typeof createHook>
   #sequence = -1
@@ -62,7 +71,9 @@ export class Ledger<S extends object> {
   record(input: Omit<AcquisitionInput<S>, 'context' | 'error'>, error: Error | null = this.capture()): number {
     const key = this.#sequence--
     const context = this.#options.context.current()
-    this.#live.set(key, createAcquisition({ ...input, context, error }, monotonicMs()))
+    const acquisition = createAcquisition({ ...input, context, error }, monotonicMs())
+    this.#live.set(key, acquisition)
+    this.#options.onAcquire?.(acquisition)
     return key
   }
 
@@ -76,10 +87,10 @@ export class Ledger<S extends object> {
   }
 
   /** A stack for later: V8 formats it on first access of `stack`. */
-  capture(): Error {
+  capture(frames = STACK_FRAMES): Error {
     const { errorClass } = this
     const limit = errorClass.stackTraceLimit
-    errorClass.stackTraceLimit = STACK_FRAMES
+    errorClass.stackTraceLimit = frames
     const error = new errorClass()
     errorClass.stackTraceLimit = limit
     return error
@@ -91,9 +102,9 @@ export class Ledger<S extends object> {
       return
     }
     const asyncType = ASYNC_TYPES.get(type)
-    if (asyncType === undefined) return
+    if (asyncType === undefined || this.#isReuse(asyncId, resource)) return
     this.#add(asyncId, {
-      source: { by: 'async-hooks', type },
+      source: SOURCES.get(type) ?? { by: 'async-hooks', type },
       context: this.#options.context.current(),
       error: this.capture(),
       parent: this.#live.get(triggerId) ?? null,
@@ -102,29 +113,38 @@ export class Ledger<S extends object> {
     })
   }
 
-  #initTimeout(asyncId: number, triggerId: number, resource: object): void {
-    const timer = resource as TimeoutResource
-    const context = this.#options.context.current()
-    const parent = this.#live.get(triggerId) ?? null
-    this.#add(asyncId, {
-      source: TIMEOUT,
-      context,
-      error: this.#deservesStack(timer, context, parent) ? this.capture() : null,
-      parent: null,
-      generation: parent?.source === TIMEOUT ? parent.generation + 1 : 0,
-      resource,
-    })
+  /** A keep-alive socket that serves another request is still the socket of whoever opened it. */
+  #isReuse(asyncId: number, resource: object): boolean {
+    const { handle } = resource as ReusedHandle
+    const key = handle && this.#keys.get(handle)
+    const acquisition = key === undefined ? undefined : this.#live.get(key)
+    if (handle === undefined || key === undefined || acquisition === undefined) return false
+    this.#live.delete(key)
+    this.#live.set(asyncId, acquisition)
+    this.#keys.set(handle, asyncId)
+    return true
   }
 
-  #deservesStack(timer: TimeoutResource, context: Context<S>, parent: Acquisition<S> | null): boolean {
-    if (timer._repeat !== null || timer._idleTimeout >= LONG_TIMEOUT_MS) return true
-    return parent?.source === TIMEOUT || this.#options.hasEnded(context.scope)
+  #initTimeout(asyncId: number, triggerId: number, resource: object): void {
+    const timer = resource as TimeoutResource
+    const isLong = timer._repeat !== null || timer._idleTimeout >= LONG_TIMEOUT_MS
+    const armedBy = this.#live.get(triggerId)
+    this.#add(asyncId, {
+      source: TIMEOUT,
+      context: this.#options.context.current(),
+      error: this.capture(isLong ? STACK_FRAMES : TIMER_FRAMES),
+      generation: armedBy?.source === TIMEOUT ? armedBy.generation + 1 : 0,
+      resource,
+    })
   }
 
   #add(asyncId: number, input: AcquisitionInput<S>): void {
     const acquisition = createAcquisition(input, monotonicMs())
     this.#live.set(asyncId, acquisition)
+    if (input.source === TIMEOUT) return
+    this.#options.onAcquire?.(acquisition)
     this.#count(acquisition, 1)
+    if (input.source === TCP) this.#keys.set(input.resource ?? acquisition, asyncId)
   }
 
   #count({ source }: Acquisition<S>, step: 1 | -1): void {
@@ -137,3 +157,5 @@ export class Ledger<S extends object> {
 const SOCKET_TYPES: ReadonlySet<string> = new Set(['TCPSERVERWRAP', 'TCPWRAP', 'PIPESERVERWRAP', 'PIPEWRAP', 'UDPWRAP'])
 
 const TIMEOUT = { by: 'async-hooks', type: 'Timeout' } as const
+const TCP = { by: 'async-hooks', type: 'TCPWRAP' } as const
+const SOURCES: ReadonlyMap<string, Source> = new Map([['TCPWRAP', TCP]])

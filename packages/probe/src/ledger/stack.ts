@@ -4,13 +4,13 @@ import type { Frame, Place } from '@watertight/findings'
 /** What a frame belongs to: the runtime, the test runner (or Watertight itself), a library, or the user. */
 export type FrameOrigin = 'node' | 'runner' | 'library' | 'user'
 
-const OWN_ROOTS = [packageRoot(import.meta.url)]
+const OWN_ROOTS = packageRoots(import.meta.url)
 const RUNNERS = /^(?:vitest|@vitest\/.+|vite|vite-node|tinypool|@watertight\/.+|tinybench)$/
 const FRAME = /^\s+at (?:async )?(?:(.*?) \()?(?:async )?(file:\/\/.+?|node:.+?|\/.+?|[A-Za-z]:[\\/].+?):(\d+):(\d+)\)?$/
 
 /** Registers the source directory of another Watertight package, so that its frames are never the user's. */
 export function registerOwnRoot(moduleUrl: string): void {
-  OWN_ROOTS.push(packageRoot(moduleUrl))
+  OWN_ROOTS.push(...packageRoots(moduleUrl))
 }
 
 /** The frames of a V8 stack string, innermost first; lines that are not frames are left out. */
@@ -47,10 +47,15 @@ export function innermostLibrary(frames: readonly Frame[]): string | undefined {
 export function originOf(frame: Frame): FrameOrigin {
   const { file } = frame
   if (file.startsWith('node:')) return 'node'
-  if (OWN_ROOTS.some(root => file.startsWith(root))) return 'runner'
+  if (isWatertight(frame)) return 'runner'
   const name = packageOf(file)
   if (name === undefined) return 'user'
   return RUNNERS.test(name) ? 'runner' : 'library'
+}
+
+/** Whether the frame is of Watertight itself, which stands on every stack that it captured. */
+export function isWatertight({ file }: Frame): boolean {
+  return OWN_ROOTS.some(root => file.startsWith(root))
 }
 
 /** Package name of a path below the last `node_modules`, as `name` or `@scope/name`. */
@@ -73,8 +78,9 @@ function toPath(location: string): string {
   return path.replaceAll('\\', '/')
 }
 
-/** The `dist/` or `src/` directory that the module stands in: every frame below it is ours. */
-function packageRoot(moduleUrl: string): string {
+/** The `dist/` directory that the module stands in, and the `src/` beside it: stacks may be source-mapped. */
+function packageRoots(moduleUrl: string): string[] {
   const path = toPath(moduleUrl)
-  return /^.*\/(?:dist|src)\//.exec(path)?.[0] ?? path
+  const root = /^(.*\/)(?:dist|src)\//.exec(path)?.[1]
+  return root === undefined ? [path] : [`${root}dist/`, `${root}src/`]
 }

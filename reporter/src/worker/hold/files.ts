@@ -1,8 +1,7 @@
-import { existsSync, fstatSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, fstatSync, statSync } from 'node:fs'
 import type { Acquisition } from '@watertight/probe/ledger'
 import { resourceOf } from '@watertight/probe/ledger'
 import type { Facts } from '@watertight/findings'
-import type { Probe } from '@watertight/probe'
 import type { Scope } from '../scope.ts'
 
 type SourceOf<By> = Extract<Acquisition<Scope>['source'], { readonly by: By }>
@@ -20,13 +19,23 @@ export function fileHandle(acquisition: Acquisition<Scope>, source: SourceOf<'fi
   return { kind: 'file-handle', fd: handle.fd, path: source.path }
 }
 
-/** `Dir` does not tell whether it is closed: the descriptor that it reads from does. */
-export function directory(acquisition: Acquisition<Scope>, source: SourceOf<'opendir'>, probe: Probe): Facts | null {
-  if (resourceOf(acquisition) === undefined) return null
-  const path = realPath(source.path)
-  const list = probe.name === 'procfs' ? probe.listDescriptors() : null
-  const open = list?.descriptors.find(({ target }) => target === path)
-  return open ? { kind: 'directory-handle', fd: open.fd, path: source.path } : null
+export function directory(acquisition: Acquisition<Scope>, source: SourceOf<'opendir'>): Facts | null {
+  const handle = resourceOf(acquisition) as Dir | undefined
+  return handle !== undefined && isOpenDirectory(handle) ? { kind: 'directory-handle', path: source.path } : null
+}
+
+interface Dir {
+  read(callback: unknown): unknown
+}
+
+/** `Dir` does not tell whether it is closed; asked to read for something that is no callback, it says so and reads nothing. */
+function isOpenDirectory(directory: Dir): boolean {
+  try {
+    directory.read('')
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ERR_DIR_CLOSED'
+  }
 }
 
 export function tempDir(source: SourceOf<'mkdtemp'>): Facts | null {
@@ -41,13 +50,5 @@ function isOpenOn(fd: number, path: string): boolean {
     return named === undefined || (named.ino === open.ino && named.dev === open.dev)
   } catch {
     return false
-  }
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return path
   }
 }

@@ -7,42 +7,51 @@ import type { Hold } from './hold.ts'
  * stands for itself.
  */
 const RANKS: readonly Kind[] = [
-  'child-process', 'orphan-process', 'worker-thread', 'http2-session', 'server', 'unix-socket', 'server-kept-open',
-  'response-body', 'pooled-socket', 'socket', 'udp-socket', 'watcher', 'message-port', 'broadcast-channel', 'timer', 'process-listener',
+  'child-process', 'orphan-process', 'worker-thread', 'http2-session', 'server', 'server-kept-open',
+  'response-body', 'pooled-socket', 'socket', 'pipe', 'unix-socket', 'udp-socket', 'watcher',
+  'file-stream', 'file-handle', 'directory-handle', 'descriptor', 'native-descriptor',
+  'message-port', 'broadcast-channel', 'timer', 'process-listener',
 ]
 
 /** What a library keeps beside its main resource: closing the client ends it too. */
-const COMPANIONS: ReadonlySet<Kind> = new Set<Kind>(['timer', 'message-port', 'process-listener', 'watcher', 'unix-socket'])
+const COMPANIONS: ReadonlySet<Kind> = new Set<Kind>(['timer', 'message-port', 'process-listener', 'watcher', 'unix-socket', 'listener'])
 
 /** One hold for each thing that a user opened, however many handles the runtime made for it. */
 export function fold(holds: readonly Hold[]): Hold[] {
-  const groups = groupByOrigin(holds)
-  const folded = [...groups.values()].flatMap(foldOrigin)
-  return dropCompanions(folded)
+  return dropCompanions(groupSame(holds).flatMap(foldGroup))
 }
 
-function groupByOrigin(holds: readonly Hold[]): Map<string, Hold[]> {
+/** Groups what shares a place, a connection or a descriptor within one scope. */
+function groupSame(holds: readonly Hold[]): Hold[][] {
   const groups = new Map<string, Hold[]>()
   for (const [index, hold] of holds.entries()) {
-    const key = originOf(hold) ?? `#${index}`
-    groups.set(key, [...(groups.get(key) ?? []), hold])
+    const keys = identitiesOf(hold)
+    if (keys.length === 0) keys.push(`alone ${index}`)
+    const group = [...new Set(keys.flatMap(key => groups.get(key) ?? [])), hold]
+    for (const key of [...keys, ...group.flatMap(identitiesOf)]) groups.set(key, group)
   }
-  return groups
+  return [...new Set(groups.values())]
 }
 
-/** Same scope, same line and column: the same thing. Without a place nothing is known to be the same. */
-function originOf({ scope, place, facts }: Hold): string | undefined {
-  if (place === undefined || !RANKS.includes(facts.kind)) return undefined
-  return `${scope.number}|${place.file}:${place.line}:${place.column}`
+function identitiesOf({ scope, place, facts }: Hold): string[] {
+  if (!RANKS.includes(facts.kind)) return []
+  const { fd, localPort, remotePort } = facts
+  const keys = [
+    place && `${place.file}:${place.line}:${place.column}`,
+    localPort !== undefined && remotePort !== undefined && `${localPort} to ${remotePort}`,
+    fd !== undefined && `descriptor ${fd}`,
+  ]
+  return keys.filter(key => typeof key === 'string').map(key => `${scope.number} ${key}`)
 }
 
-function foldOrigin(group: readonly Hold[]): Hold[] {
+function foldGroup(group: readonly Hold[]): Hold[] {
   const ranked = [...group].sort((a, b) => RANKS.indexOf(a.facts.kind) - RANKS.indexOf(b.facts.kind))
   const [first] = ranked
   if (first === undefined) return []
-  const same = ranked.filter(hold => hold.facts.kind === first.facts.kind)
-  const count = same.length
-  return [count === 1 ? first : { ...first, facts: { ...first.facts, count } }]
+  const placed = first.place ? first : (ranked.find(hold => hold.place) ?? first)
+  const count = ranked.filter(hold => hold.facts.kind === first.facts.kind).length
+  const facts = count === 1 ? first.facts : { ...first.facts, count }
+  return [{ ...first, place: placed.place, frames: placed.frames, facts }]
 }
 
 /** The heartbeat timer of a client whose socket is a finding already needs none of its own. */

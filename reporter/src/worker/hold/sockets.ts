@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import type { Acquisition } from '@watertight/probe/ledger'
+import type { Acquisition, Requester, Requests } from '@watertight/probe/ledger'
 import { resourceOf } from '@watertight/probe/ledger'
 import type { Facts } from '@watertight/findings'
 import type { Scope } from '../scope.ts'
@@ -18,19 +18,32 @@ interface Address {
   readonly port?: number
 }
 
+/** Facts, and who is charged where that is not who opened the connection. */
+export interface SocketReading {
+  readonly facts: Facts
+  readonly requester?: Requester<Scope> | undefined
+}
+
 /** A client TCP connection: a plain socket, an idle one of a pool, or one whose response nobody read. */
-export function clientSocket(acquisition: Acquisition<Scope>, { requests }: Observation): Facts | null {
+export function clientSocket(acquisition: Acquisition<Scope>, { requests }: Observation): SocketReading | null {
   const handle = resourceOf(acquisition)
   if (handle === undefined) return null
   const socket = ownerOf(handle) as Socket | undefined
   if (socket?.destroyed === true || isProcessStdio(handle)) return null
-  const facts = addressFacts(handle, socket)
-  const request = socket && requests.on(socket)
-  if (request && !request.finished) return { ...facts, kind: 'response-body', url: `${request.method} ${request.url}` }
-  if (socket && (request || isUndiciSocket(socket))) {
-    return isGlobalDispatcherSocket(socket) ? null : { ...facts, kind: 'pooled-socket', className: 'undici' }
+  return clientConnection(socket, addressFacts(handle, socket), requests)
+}
+
+/** What a client's connection is to its owner: `plain`, unless a pool or a request has it. */
+export function clientConnection(socket: Socket | undefined, plain: Facts, requests: Requests<Scope>): SocketReading | null {
+  const request = socket && requests.undiciRequestOn(socket)
+  if (request && !request.finished) {
+    const url = `${request.method} ${request.url}`
+    return { facts: { ...plain, kind: 'response-body', url }, requester: request.requester }
   }
-  return socket && isAgentSocket(socket) ? agentSocket(socket, facts) : facts
+  if (socket && (request || isUndiciSocket(socket))) {
+    return isGlobalDispatcherSocket(socket) ? null : { facts: { ...plain, kind: 'pooled-socket', className: 'undici' } }
+  }
+  return socket && isAgentSocket(socket) ? agentSocket(socket, plain, requests) : { facts: plain }
 }
 
 /** A connection that a server accepted: part of the server while that listens, what keeps it open afterwards. */
@@ -65,11 +78,13 @@ function addressFacts(handle: object, socket: Socket | undefined): Facts {
   return { kind: 'socket', protocol, ...socketAddresses(handle) }
 }
 
-function agentSocket(socket: Socket, facts: Facts): Facts | null {
+function agentSocket(socket: Socket, facts: Facts, requests: Requests<Scope>): SocketReading | null {
   const message = (socket as { _httpMessage?: { method?: string; path?: string } | null })._httpMessage
-  if (message) return { ...facts, protocol: 'http', url: `${message.method ?? 'GET'} ${message.path ?? '/'}` }
-  if (isGlobalAgentSocket(socket)) return null
-  return { ...facts, kind: 'pooled-socket', className: 'Agent' }
+  if (message) {
+    const url = `${message.method ?? 'GET'} ${message.path ?? '/'}`
+    return { facts: { ...facts, protocol: 'http', url }, requester: requests.requesterOf(message) }
+  }
+  return isGlobalAgentSocket(socket) ? null : { facts: { ...facts, kind: 'pooled-socket', className: 'Agent' } }
 }
 
 function nameOf(handle: NameHandle, method: 'getsockname' | 'getpeername'): Address {

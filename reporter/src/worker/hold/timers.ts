@@ -2,6 +2,7 @@ import type { Acquisition } from '@watertight/probe/ledger'
 import { LONG_TIMEOUT_MS, resourceOf } from '@watertight/probe/ledger'
 import type { Facts, Place } from '@watertight/findings'
 import type { Scope } from '../scope.ts'
+import type { Located } from './located.ts'
 import { hasRef } from './owner.ts'
 
 interface Timer {
@@ -20,15 +21,16 @@ const LOOP_ROUNDS = 2
  * loop that arms itself again. Timeouts that a library set end by themselves; a short one is `pending`:
  * it fires within the settling time, or turns out to be a loop.
  */
-export function timer(acquisition: Acquisition<Scope>, place: () => Place | undefined, nowMs: number): Facts | 'pending' | null {
+export function timer(acquisition: Acquisition<Scope>, located: Located, nowMs: number): Facts | 'pending' | null {
   const resource = resourceOf(acquisition) as Timer | undefined
   if (resource === undefined || resource._destroyed === true || !hasRef(resource)) return null
   const delayMs = resource._idleTimeout
   if (delayMs < 0) return null
+  if (located.isMadeByRunner) return null
   if (resource._repeat !== null || isLoop(acquisition)) return { kind: 'timer', delayMs, repeats: true }
   if (delayMs < LONG_TIMEOUT_MS) return acquisition.scope.endedAtMs === null ? null : 'pending'
   const remainingMs = acquisition.atMs + delayMs - nowMs
-  const ownedByUser = remainingMs >= LONG_TIMEOUT_MS / 2 && isUsers(place())
+  const ownedByUser = remainingMs >= LONG_TIMEOUT_MS / 2 && isUsers(located.place)
   return ownedByUser ? { kind: 'timer', delayMs, repeats: false } : null
 }
 

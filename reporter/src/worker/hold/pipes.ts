@@ -1,0 +1,32 @@
+import type { Socket } from 'node:net'
+import type { Acquisition } from '@watertight/probe/ledger'
+import { resourceOf } from '@watertight/probe/ledger'
+import type { Scope } from '../scope.ts'
+import { isServer } from './located.ts'
+import type { Located } from './located.ts'
+import type { Observation } from './observation.ts'
+import { ownerOf } from './owner.ts'
+import type { Reading } from './readers.ts'
+import { acceptedSocket, clientConnection, isProcessStdio } from './sockets.ts'
+
+/**
+ * A UNIX socket connection, or a pipe: the output of a child, a FIFO. The pipes of a running child are folded
+ * into the child, since they stand at the same place.
+ */
+export function pipe(acquisition: Acquisition<Scope>, located: Located, { probe, requests }: Observation): Reading {
+  const handle = resourceOf(acquisition)
+  if (handle === undefined || isProcessStdio(handle)) return null
+  if (isServer(acquisition.parent)) return acceptedSocket(acquisition)
+  const socket = ownerOf(handle) as Socket | undefined
+  const { fd } = handle as { fd?: number }
+  if (socket === undefined || socket.destroyed || fd === undefined || fd < 0) return null
+  if (located.isMadeBy(CHILD_PROCESS)) return { kind: 'pipe', fd }
+  const target = probe.listDescriptors()?.descriptors.find(descriptor => descriptor.fd === fd)?.target
+  if (target !== undefined && !/\bsocket\b/.test(target)) {
+    return { kind: 'pipe', fd, ...(target.startsWith('/') ? { path: target } : {}) }
+  }
+  return clientConnection(socket, { kind: 'unix-socket', protocol: 'unix', fd }, requests)
+}
+
+/** On Linux the standard streams of a child are socket pairs: only who made them tells. */
+const CHILD_PROCESS = /^node:internal\/child_process/
