@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { baselineEntry, formatBaseline, parseBaseline } from '@watertight/findings'
-import type { Unchecked } from '@watertight/findings'
+import { relative, resolve } from 'node:path'
+import { baselineEntry, compareWithBaseline, formatBaseline, parseBaseline } from '@watertight/findings'
+import type { BaselineEntry, Finding, Unchecked } from '@watertight/findings'
 import type { ResolvedOptions } from '../options.ts'
 import type { FileRecord } from '../worker/file-record.ts'
 import { findingsOf } from './collect.ts'
@@ -9,8 +9,8 @@ import { writeAtomically } from './write-report.ts'
 
 /** The known leaks of a project: read before the run, compared or rewritten after it. */
 export class Baseline {
-  readonly fingerprints: readonly string[]
   readonly unchecked: Unchecked[] = []
+  readonly #entries: readonly BaselineEntry[]
   readonly #path: string | null
   readonly #update: boolean
   readonly #root: string
@@ -19,30 +19,46 @@ export class Baseline {
     this.#path = baseline === undefined ? null : resolve(root, baseline)
     this.#update = update
     this.#root = root
-    this.fingerprints = this.#path === null ? [] : this.#read(this.#path)
+    this.#entries = this.#path === null ? [] : this.#read(this.#path)
   }
 
-  /** Fingerprints that were not seen any more; with an update the file is rewritten without them. */
+  get fingerprints(): string[] {
+    return this.#entries.map(entry => entry.fingerprint)
+  }
+
+  /**
+   * Fingerprints of entries whose test ran and did not leak that way any more; with an update the file is
+   * rewritten without them. Entries of what did not run stay: one file proves nothing about the others.
+   */
   settle(records: readonly FileRecord[]): string[] {
     if (this.#path === null) return []
-    const seen = new Set(records.flatMap(record => record.known))
-    if (this.#update) this.#rewrite(this.#path, records)
-    return this.fingerprints.filter(fingerprint => !seen.has(fingerprint))
+    const leaked = records.flatMap(record => findingsOf(record.report)).filter(finding => finding.status === 'leaked')
+    const { fixed } = compareWithBaseline(leaked, this.#entries, owner => wasChecked(owner, records))
+    if (this.#update) this.#rewrite(this.#path, leaked, fixed)
+    return this.#update ? [] : fixed.map(entry => entry.fingerprint)
   }
 
-  #read(path: string): string[] {
+  #read(path: string): BaselineEntry[] {
     try {
-      return parseBaseline(readFileSync(path, 'utf8'), path).map(entry => entry.fingerprint)
+      return parseBaseline(readFileSync(path, 'utf8'), relative(this.#root, path))
     } catch (error) {
       const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-      if (!missing) this.unchecked.push({ what: 'baseline', where: path, why: (error as Error).message })
+      if (!missing) this.unchecked.push({ what: 'baseline', why: (error as Error).message })
       return []
     }
   }
 
-  #rewrite(path: string, records: readonly FileRecord[]): void {
-    const leaked = records.flatMap(record => findingsOf(record.report)).filter(finding => finding.status === 'leaked')
-    const failure = writeAtomically(path, formatBaseline(leaked.map(finding => baselineEntry(finding, this.#root))))
-    if (failure !== null) this.unchecked.push({ what: 'baseline', where: path, why: failure })
+  #rewrite(path: string, leaked: readonly Finding[], fixed: readonly BaselineEntry[]): void {
+    const kept = this.#entries.filter(entry => !fixed.includes(entry))
+    const seen = leaked.map(finding => baselineEntry(finding, this.#root))
+    const failure = writeAtomically(path, formatBaseline([...kept, ...seen]))
+    if (failure !== null) this.unchecked.push({ what: 'baseline', why: failure })
   }
+}
+
+/** An owner is a test file, or `file > test`: it was checked when that test ran. */
+function wasChecked(owner: string, records: readonly FileRecord[]): boolean {
+  return records.some(({ report: { path, tests } }) => {
+    return owner === path || tests.some(test => test.after !== null && owner === `${path} > ${test.name}`)
+  })
 }

@@ -21,7 +21,7 @@ export interface Gathered extends Pick<Report, 'tool' | 'startedAt' | 'durationM
 export function buildReport(records: readonly FileRecord[], gathered: Gathered): Report {
   const files = records.map(record => record.report).toSorted((a, b) => compare(a.path, b.path))
   return {
-    $schema: SCHEMA_URL,
+    $schema: SCHEMA_ID,
     version: REPORT_VERSION,
     ...gathered,
     summary: summarise(files),
@@ -32,7 +32,8 @@ export function buildReport(records: readonly FileRecord[], gathered: Gathered):
   }
 }
 
-const SCHEMA_URL = 'node_modules/@watertight/findings/schema/report.schema.json'
+/** `$id` of the schema that `@watertight/findings` publishes. */
+const SCHEMA_ID = 'urn:watertight:report:1'
 
 /** All findings of a file: those of its tests and its own. */
 export function findingsOf(file: FileReport): Finding[] {

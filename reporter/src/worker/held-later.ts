@@ -18,20 +18,33 @@ const KINDS_BY_TYPE: Readonly<Record<string, Kind>> = {
   WORKER: 'worker-thread',
 }
 
-/** Released this soon after the test is the ordinary tail of closing. */
+/** Released this soon after the test, with no teardown of a suite in between, is the ordinary tail of closing. */
 const TAIL_MS = 20
 
-/** What a test left to an outer scope to release: late within the settling time, held beyond it. */
+/** What a test left to an outer scope to release: held when a teardown did it or long after, late within the settling time. */
 export function heldLater(scope: Scope, settleMs: number): { hold: Hold; status: Exclude<Status, 'leaked'> }[] {
   const entries = scope.releasedLater.flatMap(acquisition => {
     const kind = kindOfType(acquisition)
-    const afterMs = (acquisition.releasedAtMs ?? 0) - (scope.endedAtMs ?? 0)
-    return kind === undefined || afterMs < TAIL_MS ? [] : [{ acquisition, kind, status: afterMs < settleMs ? 'late' : 'held' } as const]
+    const status = statusOf(acquisition, settleMs)
+    return kind === undefined || status === null ? [] : [{ acquisition, kind, status }]
   })
   return (['late', 'held'] as const).flatMap(status => {
     const holds = entries.filter(entry => entry.status === status).map(({ acquisition, kind }) => toHold(acquisition, kind))
     return fold(holds.filter(hold => hold.place !== undefined)).map(hold => ({ hold, status }))
   })
+}
+
+function statusOf({ scope, releasedAtMs }: Acquisition<Scope>, settleMs: number): Exclude<Status, 'leaked'> | null {
+  const afterMs = (releasedAtMs ?? 0) - (scope.endedAtMs ?? 0)
+  if (afterMs >= settleMs || wasTornDown(scope, releasedAtMs ?? 0)) return 'held'
+  return afterMs < TAIL_MS ? null : 'late'
+}
+
+function wasTornDown(scope: Scope, atMs: number): boolean {
+  for (let suite = scope.parent; suite !== null; suite = suite.parent) {
+    if (suite.teardownBeganAtMs !== null && suite.teardownBeganAtMs <= atMs) return true
+  }
+  return false
 }
 
 /** The kind that its async type tells, for what is not asked or is gone; accepted connections are their server's. */

@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
-import { KINDS, describeFinding, fingerprintOf } from '@watertight/findings'
-import type { Finding, Frame, Level, Owner, Place, Status } from '@watertight/findings'
-import { readableFrames } from '@watertight/probe/ledger'
+import { KINDS, describeFinding, fingerprintOf, relativePath } from '@watertight/findings'
+import type { Facts, Finding, Frame, Level, Owner, Place, Status } from '@watertight/findings'
+import { innermostLibrary, readableFrames } from '@watertight/probe/ledger'
 import { matchAllow } from '../options.ts'
 import type { WorkerOptions } from '../worker-options.ts'
 import type { Hold } from './hold/hold.ts'
@@ -36,7 +36,8 @@ export class Judge {
 
   #toFinding(hold: Hold, status: Status, level: Exclude<Level, 'off'>): Finding {
     const { root } = this.#options
-    const { facts, place, frames, evidence } = hold
+    const { place, frames, evidence } = hold
+    const facts = withClient(hold)
     const owner = ownerOf(hold.scope, root)
     const suspects = (hold.suspects ?? []).length > 1 ? { suspects: (hold.suspects ?? []).map(scope => scope.name) } : {}
     const base = { facts, owner, status, root, ...(place ? { place } : {}), ...suspects }
@@ -87,7 +88,8 @@ function relativeFrame(frame: Frame, root: string): Frame {
   return { ...frame, file: relativePath(frame.file, root) }
 }
 
-/** Paths below the root are relative to it, so that reports of two machines say the same. */
-function relativePath(file: string, root: string): string {
-  return file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file
+/** Without a place the library at the bottom of the stack still tells whose client it is. */
+function withClient({ facts, place, frames }: Hold): Facts {
+  const client = place === undefined ? innermostLibrary(frames) : undefined
+  return client === undefined ? facts : { ...facts, client }
 }

@@ -15,6 +15,8 @@ export class Scope {
   /** Path of the test file, absolute. */
   file = ''
   endedAtMs: number | null = null
+  /** When the first teardown hook of a suite began. */
+  teardownBeganAtMs: number | null = null
   before: Sample | null = null
   after: Sample | null = null
   bodyEndedAtMs: number | null = null

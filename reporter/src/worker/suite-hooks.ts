@@ -1,3 +1,4 @@
+import { monotonicMs } from '@watertight/probe/ledger'
 import type { ScopeContext } from '@watertight/probe/ledger'
 import type { Scope } from './scope.ts'
 
@@ -15,11 +16,14 @@ export interface SuiteHooks {
  * test: a test's context passes up to the loop that called it, since that awaits in the same turn.
  */
 export function scopeSuiteHooks(hooks: SuiteHooks, scope: Scope, context: ScopeContext<Scope>): void {
-  const scoped = (hook: Hook): Hook => keepProperties(hook, (...args) => context.run(scope, () => hook(...args)))
-  replaceAll(hooks.afterAll, scoped)
+  const teardown = (hook: Hook): Hook => keepProperties(hook, (...args) => {
+    scope.teardownBeganAtMs ??= monotonicMs()
+    return context.run(scope, () => hook(...args))
+  })
+  replaceAll(hooks.afterAll, teardown)
   replaceAll(hooks.beforeAll, hook => keepProperties(hook, async (...args) => {
     const cleanup = await context.run(scope, () => hook(...args))
-    return typeof cleanup === 'function' ? scoped(cleanup as Hook) : cleanup
+    return typeof cleanup === 'function' ? teardown(cleanup as Hook) : cleanup
   }))
   replaceAll(hooks.aroundAll ?? [], hook => keepProperties(hook, (runSuite, ...rest) => {
     const run = runSuite as Hook

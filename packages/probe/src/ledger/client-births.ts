@@ -34,7 +34,7 @@ export class ClientBirths<S extends object> {
       this.#births.push({ scope: context.current().scope, error: ledger.capture() })
     }
     emitter.init = function init(options) {
-      if (CLIENT_CLASSES.has(this.constructor.name)) note()
+      if (isClient(this)) note()
       original.call(this, options)
     }
   }
@@ -43,4 +43,10 @@ export class ClientBirths<S extends object> {
   of(scope: S): ClientBirth<S>[] {
     return this.#births.filter(birth => birth.scope === scope).reverse()
   }
+}
+
+/** A class that takes its methods over by copying (ioredis) carries EventEmitter's constructor, not its own. */
+function isClient(emitter: object): boolean {
+  if (CLIENT_CLASSES.has(emitter.constructor.name)) return true
+  return emitter.constructor === EventEmitter && Object.getPrototypeOf(emitter) !== EventEmitter.prototype
 }

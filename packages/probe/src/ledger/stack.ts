@@ -58,13 +58,20 @@ export function isWatertight({ file }: Frame): boolean {
   return OWN_ROOTS.some(root => file.startsWith(root))
 }
 
-/** Package name of a path below the last `node_modules`, as `name` or `@scope/name`. */
+/** Package name of a path below the last `node_modules`, as `name` or `@scope/name`; parts of a client by the client's. */
 export function packageOf(file: string): string | undefined {
   const at = file.lastIndexOf('/node_modules/')
   if (at === -1) return undefined
   const [first = '', second = ''] = file.slice(at + '/node_modules/'.length).split('/')
-  return first.startsWith('@') ? `${first}/${second}` : first
+  const name = first.startsWith('@') ? `${first}/${second}` : first
+  return FAMILIES.get(name) ?? name
 }
+
+/** Parts of a client under the name that its users know. */
+const FAMILIES: ReadonlyMap<string, string> = new Map([
+  ['pg-pool', 'pg'],
+  ['@redis/client', 'redis'],
+])
 
 function toFrame(match: RegExpExecArray): Frame {
   const [, name, location = '', line, column] = match

@@ -27,11 +27,12 @@ export function timer(acquisition: Acquisition<Scope>, located: Located, nowMs: 
   const delayMs = resource._idleTimeout
   if (delayMs < 0) return null
   if (located.isMadeByRunner) return null
-  if (resource._repeat !== null || isLoop(acquisition)) return { kind: 'timer', delayMs, repeats: true }
+  if (resource._repeat !== null) return { kind: 'timer', name: 'setInterval', delayMs, repeats: true }
+  if (isLoop(acquisition)) return { kind: 'timer', name: 'setTimeout', delayMs, repeats: true }
   if (delayMs < LONG_TIMEOUT_MS) return acquisition.scope.endedAtMs === null ? null : 'pending'
   const remainingMs = acquisition.atMs + delayMs - nowMs
   const ownedByUser = remainingMs >= LONG_TIMEOUT_MS / 2 && isUsers(located.place)
-  return ownedByUser ? { kind: 'timer', delayMs, repeats: false } : null
+  return ownedByUser ? { kind: 'timer', name: 'setTimeout', delayMs, repeats: false } : null
 }
 
 /** Armed again and again: by its own callback, or by work that goes on after its scope has ended. */
