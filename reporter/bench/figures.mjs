@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { format, resolveConfig } from 'prettier'
 
 const [BEGIN, END] = ['<!-- figures: written by npm run bench -->', '<!-- /figures -->']
 
@@ -10,13 +11,14 @@ export function table(rows) {
     .join('\n')
 }
 
-/** Replaces what stands between the markers of a page. */
-export function writeFigures(path, text) {
+/** Replaces what stands between the markers of a page, in the repository's format. */
+export async function writeFigures(path, text) {
   const page = readFileSync(path, 'utf8')
   const [before, rest] = page.split(BEGIN)
   const after = rest?.split(END)[1]
   if (after === undefined) throw new Error(`Expected ${BEGIN} and ${END} in ${path}, found no pair of them.`)
-  writeFileSync(path, `${before}${BEGIN}\n\n${text}\n\n${END}${after}`)
+  const written = `${before}${BEGIN}\n\n${text}\n\n${END}${after}`
+  writeFileSync(path, await format(written, { ...(await resolveConfig(path)), filepath: path }))
 }
 
 /** Microseconds with two significant digits or more: `0.42`, `7.1`, `38`, `1,840`. */

@@ -19,7 +19,7 @@ const text = [
 ].join('\n\n')
 
 console.log(`\n${text}`)
-writeFigures(fileURLToPath(new URL('../../docs/performance.md', import.meta.url)), text)
+await writeFigures(fileURLToPath(new URL('../../docs/performance.md', import.meta.url)), text)
 
 function compareSuites() {
   const suites = {
