@@ -55,8 +55,8 @@ export interface ResolvedOptions {
   readonly baseline?: string
   readonly report: string | false
   readonly reap: boolean
-  /** From `WATERTIGHT`: `off` looks at nothing, `warn` fails nothing. */
-  readonly mode: 'off' | 'warn' | 'fail'
+  /** From `WATERTIGHT`: `off` looks at nothing, `warn` fails nothing, `fail` fails what would only warn; `configured` when unset. */
+  readonly mode: 'off' | 'warn' | 'fail' | 'configured'
   /** From `WATERTIGHT_UPDATE`: the baseline is written anew. */
   readonly update: boolean
   /** From `WATERTIGHT_PORTABLE`: procfs is left aside where it exists, so that the other path can be tested. */
@@ -115,7 +115,7 @@ const checkLevel = oneOf('fail', 'warn', 'off')
 
 function fromEnvironment(env: NodeJS.ProcessEnv): Pick<ResolvedOptions, 'mode' | 'update' | 'portable'> {
   return {
-    mode: environmentWord(env, 'WATERTIGHT', ['off', 'warn', 'fail'], 'fail'),
+    mode: environmentWord(env, 'WATERTIGHT', ['off', 'warn', 'fail'], 'configured'),
     update: environmentFlag(env, 'WATERTIGHT_UPDATE'),
     portable: environmentFlag(env, 'WATERTIGHT_PORTABLE'),
   }

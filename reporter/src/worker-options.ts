@@ -6,8 +6,8 @@ export interface WorkerOptions extends ResolvedOptions {
   readonly session: string
   /** Absolute path that reported paths are relative to. */
   readonly root: string
+  /** Major version of the Vitest that runs. */
+  readonly vitestMajor: number
   /** Fingerprints of the baseline: these leaks are known and only warn. */
   readonly known: readonly string[]
-  /** The user's own runner module, which ours extends. */
-  readonly runner?: string
 }

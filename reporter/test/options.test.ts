@@ -24,7 +24,7 @@ describe('resolveOptions', () => {
         allow: [],
         report: '.watertight/report.json',
         reap: true,
-        mode: 'fail',
+        mode: 'configured',
         update: false,
         portable: false,
       })
@@ -43,7 +43,7 @@ describe('resolveOptions', () => {
       report: false,
       reap: false,
     }
-    expect(resolveOptions(options, {})).toEqual({ ...options, mode: 'fail', update: false, portable: false })
+    expect(resolveOptions(options, {})).toEqual({ ...options, mode: 'configured', update: false, portable: false })
   })
 
   test('keeps the default of a memory option that is left out', () => {
@@ -68,7 +68,7 @@ describe('resolveOptions', () => {
     ['off', 'off'],
     ['warn', 'warn'],
     ['fail', 'fail'],
-    ['', 'fail'],
+    ['', 'configured'],
   ])('takes the mode from WATERTIGHT=%s', (value, mode) => {
     expect(resolveOptions({}, { WATERTIGHT: value }).mode).toBe(mode)
   })

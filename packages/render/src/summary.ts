@@ -14,6 +14,7 @@ export function renderSummary(report: Report, options: SummaryOptions = {}): str
   const warning = total(summary.warning)
   const lines = [
     ...kindLines('leaked', summary.failing, paint.red),
+    ...workerMessages(report).map(paint.red),
     ...kindLines('warned of', summary.warning, paint.yellow),
     ...(summary.known > 0 ? [`${summary.known} known ${plural(summary.known, 'leak')} of the baseline`] : []),
     ...(report.fixed.length > 0 ? [`${report.fixed.length} baseline ${plural(report.fixed.length, 'entry', 'entries')} not seen any more: update it with WATERTIGHT_UPDATE=1`] : []),
@@ -34,6 +35,12 @@ export function renderSummary(report: Report, options: SummaryOptions = {}): str
 function kindLines(verb: string, counts: Readonly<Partial<Record<Kind, number>>>, paint: (text: string) => string): string[] {
   const parts = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`)
   return parts.length === 0 ? [] : [paint(`${verb}: ${parts.join(', ')}`)]
+}
+
+/** What a worker leaked comes after Vitest has printed its failures: said here, in full. */
+function workerMessages({ files }: Report): string[] {
+  const findings = files.flatMap(file => file.findings)
+  return findings.filter(({ owner, level }) => owner.scope === 'worker' && level === 'fail').map(({ message }) => message)
 }
 
 /** One line a reason, with the places counted: ten files that could not be checked are one thing to know. */

@@ -1,34 +1,53 @@
 import { fileURLToPath } from 'node:url'
 import type { Unchecked } from '@watertight/findings'
 import type { WorkerOptions } from '../worker-options.ts'
-import type { ProjectLike, VitestLike } from './vitest-types.ts'
+import { writeRunnerFile } from './runner-file.ts'
+import type { ConfigLike, ProjectLike, VitestLike } from './vitest-types.ts'
 
 const SETUP_FILE = fileURLToPath(new URL('../worker/setup.js', import.meta.url))
-const RUNNER_FILE = fileURLToPath(new URL('../worker/runner.js', import.meta.url))
+const PRELOAD_FILE = new URL('../worker/preload.js', import.meta.url).href
 
 /**
  * Puts the observer into every project that runs on Node: our set-up file first, the options provided.
- * The array is replaced, not changed: projects that extend one another share it.
+ * Arrays are replaced, not changed: projects that extend one another share them.
  */
 export function injectIntoProjects(vitest: VitestLike, options: WorkerOptions): Unchecked[] {
   return vitest.projects.flatMap(project => {
     const why = reasonToLeaveAlone(vitest, project)
     if (why !== null) return [{ what: 'project', where: project.name || 'the project', why }]
-    injectIntoProject(project, options)
+    injectIntoProject(vitest, project, options)
     return []
   })
 }
 
-function injectIntoProject(project: ProjectLike, options: WorkerOptions): void {
+function injectIntoProject(vitest: VitestLike, project: ProjectLike, options: WorkerOptions): void {
   const { config } = project
-  if (!config.setupFiles.includes(SETUP_FILE)) config.setupFiles = [SETUP_FILE, ...config.setupFiles]
-  const { runner } = config
-  const ownRunner = runner !== undefined && runner !== RUNNER_FILE ? { runner } : {}
-  if (runner !== undefined) config.runner = RUNNER_FILE
-  project.provide('watertight', { ...options, ...ownRunner })
+  if (config.setupFiles.includes(SETUP_FILE)) return
+  config.setupFiles = [SETUP_FILE, ...config.setupFiles]
+  if (config.runner !== undefined) config.runner = writeRunnerFile(config.runner)
+  if (/^vm/.test(config.pool ?? '')) addPreload(vitest, config)
+  project.provide('watertight', options)
+}
+
+/**
+ * The vm pools copy the exports of Node's modules before any set-up file runs: what wraps them must come with
+ * the process. Vitest 4 and 5 take its arguments from the project, 3.2 from the options of the pool.
+ */
+function addPreload(vitest: VitestLike, config: ConfigLike): void {
+  const added = ['--import', PRELOAD_FILE]
+  if (Number.parseInt(vitest.version) >= 4) {
+    config.execArgv = [...(config.execArgv ?? []), ...added]
+    return
+  }
+  const pools = ((vitest.config as ConfigLike).poolOptions ??= {})
+  for (const name of ['vmForks', 'vmThreads']) {
+    const pool = (pools[name] ??= {})
+    if (!pool.execArgv?.includes(PRELOAD_FILE)) pool.execArgv = [...(pool.execArgv ?? []), ...added]
+  }
 }
 
 function reasonToLeaveAlone(vitest: VitestLike, { config }: ProjectLike): string | null {
   if (config.browser?.enabled) return 'browser tests do not run in a Node process that could be observed'
-  return vitest.config.mode === 'benchmark' || config.mode === 'benchmark' ? 'benchmarks are left alone, measuring would disturb them' : null
+  const measures = vitest.config.mode === 'benchmark' || config.mode === 'benchmark'
+  return measures ? 'benchmarks are left alone, observing would disturb what they measure' : null
 }

@@ -11,6 +11,7 @@ import type { FileRecord } from '../worker/file-record.ts'
 import { Baseline } from './baseline.ts'
 import { buildReport, recordOf } from './collect.ts'
 import { injectIntoProjects } from './inject.ts'
+import { addLateVerdicts } from './late-verdicts.ts'
 import { reap } from './reap.ts'
 import { Timeline } from './timeline.ts'
 import type { TestModuleLike, VitestLike } from './vitest-types.ts'
@@ -39,7 +40,9 @@ export class WatertightReporter {
     const { root } = vitest.config
     this.#baseline = new Baseline(this.#options, root)
     const known = this.#baseline.fingerprints
-    this.#leftAlone = injectIntoProjects(vitest, { ...this.#options, session: this.#session, root, known })
+    const vitestMajor = Number.parseInt(vitest.version)
+    const options = { ...this.#options, session: this.#session, root, known, vitestMajor }
+    this.#leftAlone = injectIntoProjects(vitest, options)
   }
 
   onTestRunStart(): void {
@@ -61,10 +64,11 @@ export class WatertightReporter {
   }
 
   async #gather(vitest: VitestLike, modules: readonly TestModuleLike[]): Promise<Report> {
+    const late = await addLateVerdicts(modules, this.#session, vitest.config.root)
     const records = modules.map(recordOf).filter(record => record !== undefined)
     const workers = await this.#timeline.stop()
     const reaped = this.#options.reap ? await reap(records, this.#probe) : []
-    const unchecked = [...this.#leftAlone, ...this.#bypassed(modules), ...(this.#baseline?.unchecked ?? [])]
+    const unchecked = [...this.#leftAlone, ...this.#bypassed(modules), ...(this.#baseline?.unchecked ?? []), ...late]
     return buildReport(records, {
       tool: { name: '@watertight/vitest', version: packageVersion() },
       startedAt: this.#startedAt.toISOString(),

@@ -18,6 +18,10 @@ export interface ConfigLike {
   setupFiles: string[]
   readonly pool?: string
   runner?: string
+  /** Vitest 4 and later. */
+  execArgv?: string[]
+  /** Vitest 3. */
+  poolOptions?: Record<string, { execArgv?: string[] }>
   readonly mode?: string
   readonly browser?: { readonly enabled?: boolean }
   readonly benchmark?: unknown

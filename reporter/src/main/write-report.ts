@@ -18,7 +18,16 @@ export function writeAtomically(path: string, text: string): string | null {
     renameSync(draft, path)
     return null
   } catch (error) {
-    rmSync(draft, { force: true })
+    removeDraft(draft)
     return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** `force` forgives a missing file only: below an unwritable path even looking for it fails. */
+function removeDraft(draft: string): void {
+  try {
+    rmSync(draft, { force: true })
+  } catch {
+    // The first failure is the one to tell.
   }
 }

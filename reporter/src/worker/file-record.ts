@@ -15,8 +15,9 @@ export interface FileRecord {
   readonly known: readonly string[]
   /** Leaked processes that may be ended: pid and the name of whom they are charged to. */
   readonly processes: readonly LeakedProcess[]
-  /** Worker-scoped findings come with the worker's last file. */
   readonly workerPid: number
+  /** Key of the worker when it has worker fixtures, whose verdict comes after its last file. */
+  readonly endsLater?: string
 }
 
 export interface LeakedProcess {

@@ -8,6 +8,7 @@ import type { FileWatch } from './file-watch.ts'
 import type { Hold } from './hold/hold.ts'
 import { heldLater } from './held-later.ts'
 import { Judge } from './judge.ts'
+import { leaveLateVerdict, workerKey } from './late-verdict.ts'
 import type { Runtime } from './runtime.ts'
 import type { Scope } from './scope.ts'
 import type { TaskScopes } from './task-scopes.ts'
@@ -28,6 +29,7 @@ export class FileVerdict {
   readonly #processes: LeakedProcess[] = []
   readonly #unchecked: Unchecked[] = []
   readonly #began = monotonicMs()
+  #trend: FileRecord['trend'] = null
 
   constructor(runtime: Runtime, task: TaskLike['file'], scopes: TaskScopes, watch: FileWatch) {
     this.#runtime = runtime
@@ -67,9 +69,26 @@ export class FileVerdict {
     for (const hold of await this.#watch.memoryHolds()) this.#charge(hold)
     for (const { scope } of this.#tests) this.#noteHeld(scope)
     const changed = this.#failTasks()
-    const trend = await this.#watch.memory.trend(this.#path)
-    this.#task.meta[META_KEY] = this.#record(trend)
+    this.#trend = await this.#watch.memory.trend(this.#path)
+    this.#task.meta[META_KEY] = this.#record(this.#trend)
     return [...new Set([...changed, this.#task])].map(task => [task.id, task.result, task.meta])
+  }
+
+  /**
+   * Judges what outlived the worker's fixtures. Vitest 3 still takes an update then; 4 and 5 answer no more,
+   * and the verdict is left for the main process.
+   */
+  async concludeWorker(worker: Scope): Promise<Pack[]> {
+    const { session, root, vitestMajor } = this.#runtime.options
+    worker.file = this.#scopes.file.file
+    worker.endedAtMs = monotonicMs()
+    for (const hold of await this.#watch.holdsOf(worker)) this.#charge(hold)
+    const findings = this.#findings.get(worker.id) ?? []
+    if (vitestMajor > 3) leaveLateVerdict(session, { fileId: this.#task.id, findings })
+    if (vitestMajor > 3 || findings.length === 0) return []
+    for (const finding of findings.filter(({ level }) => level === 'fail')) failTask(this.#task, finding, root)
+    this.#task.meta[META_KEY] = this.#record(this.#trend)
+    return [[this.#task.id, this.#task.result, this.#task.meta]]
   }
 
   async #judgeTest(task: TaskLike, scope: Scope, confirming: Promise<void> | null): Promise<void> {
@@ -147,6 +166,7 @@ export class FileVerdict {
       known: [...this.#judge.known],
       processes: [...this.#processes],
       workerPid: process.pid,
+      ...(this.#runtime.fixtures.used && this.#runtime.options.vitestMajor > 3 ? { endsLater: workerKey() } : {}),
     }
   }
 

@@ -8,7 +8,8 @@ import type { Hold } from './hold/hold.ts'
 import type { Observation } from './hold/observation.ts'
 import { isKept } from './keep.ts'
 import { MemoryWatch } from './memory-watch.ts'
-import { readMemory } from './memory.ts'
+import { NOTHING_READ, readMemory } from './memory.ts'
+import type { MemoryFigures } from './memory.ts'
 import { nativeHolds } from './native-holds.ts'
 import { findOrphans } from './orphans.ts'
 import { pileHolds } from './piles.ts'
@@ -27,12 +28,13 @@ export class FileWatch {
   readonly #running = new Set<Scope>()
   /** Tests that ran since the last look at the process: what has no owner is one of theirs. */
   #sinceLook = new Set<Scope>()
-  #last = readMemory()
+  #last: MemoryFigures
   readonly #pile: HeldPile
 
   constructor(runtime: Runtime, scope: Scope) {
     this.#runtime = runtime
     this.scope = scope
+    this.#last = readMemory() ?? NOTHING_READ
     this.#pile = new HeldPile(runtime.options.maxHeld)
     this.#descriptors = runtime.ownsProcess ? new DescriptorWatch(runtime.probe) : null
     this.#memory = new MemoryWatch(this.#last, runtime.options.memory.toleranceMb, runtime.ownsProcess)
@@ -41,7 +43,7 @@ export class FileWatch {
   testBegan(scope: Scope): void {
     this.#running.add(scope)
     this.#sinceLook.add(scope)
-    if (this.#running.size > 1) this.#last = readMemory()
+    if (this.#running.size > 1) this.#last = readMemory() ?? this.#last
     scope.before = this.#sample(this.#descriptors?.count ?? null)
   }
 
@@ -54,7 +56,7 @@ export class FileWatch {
   testEnded(scope: Scope): Promise<void> | null {
     const suspects = [...this.#sinceLook]
     this.#running.delete(scope)
-    this.#last = readMemory()
+    this.#last = readMemory() ?? this.#last
     scope.after = this.#sample(this.#descriptors?.look(suspects) ?? null)
     scope.endedAtMs = monotonicMs()
     this.#sinceLook = new Set(this.#running)

@@ -31,7 +31,7 @@ export class Judge {
   #levelOf({ facts }: Hold): Level {
     const { kinds, mode } = this.#options
     const level = kinds[facts.kind] ?? KINDS[facts.kind].level
-    return level === 'fail' && mode === 'warn' ? 'warn' : level
+    return level === 'off' || mode === 'configured' || mode === 'off' ? level : mode
   }
 
   #toFinding(hold: Hold, status: Status, level: Exclude<Level, 'off'>): Finding {
@@ -69,7 +69,9 @@ export class Judge {
   }
 
   #isKnown({ fingerprint }: Finding): boolean {
-    if (!this.#options.known.includes(fingerprint)) return false
+    const { known, update, baseline } = this.#options
+    // A run that writes the baseline down knows everything that it sees.
+    if (!known.includes(fingerprint) && !(update && baseline !== undefined)) return false
     this.known.add(fingerprint)
     return true
   }

@@ -14,7 +14,8 @@ export interface Attachment {
 
 /** Begins to observe this thread; a second file in the same worker finds everything in place. */
 export function observe(attachment: Attachment): void {
-  const runtime = installRuntime(attachment.options)
+  const runtime = installRuntime()
+  runtime.observe(attachment.options)
   runtime.ledger.errorClass = attachment.errorClass
   const { runnerClass, getHooks } = attachment
   runtime.attach = (runner, files) => attachToInstance(runner, runtime, getHooks, files)

@@ -12,6 +12,15 @@ export interface MemoryFigures {
   readonly arrayBuffers: number
 }
 
+/** Stands for figures that could not be read: everything above it would be growth, so it is huge. */
+export const NOTHING_READ: MemoryFigures = {
+  rss: Infinity,
+  heapUsed: Infinity,
+  heapTotal: Infinity,
+  external: Infinity,
+  arrayBuffers: Infinity,
+}
+
 export type MemoryKind = 'heap-memory' | 'buffer-memory' | 'native-memory'
 
 export interface MemoryGrowth {
@@ -27,8 +36,13 @@ let gc: ((options?: object) => void) | undefined
 /** V8 12 and later (Node 22) keep the pages of a heap that shrank until this; alone it collects less than a plain `gc()`. */
 const LAST_RESORT = { type: 'major', flavor: 'last-resort' }
 
-export function readMemory(): MemoryFigures {
-  return memoryUsage()
+/** The figures now; `null` when the process cannot even be asked (RSS needs a descriptor, and none may be left). */
+export function readMemory(): MemoryFigures | null {
+  try {
+    return memoryUsage()
+  } catch {
+    return null
+  }
 }
 
 /** Figures of what is really held: after major collections and the concurrent sweep of array buffers. */

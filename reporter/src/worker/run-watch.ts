@@ -1,5 +1,4 @@
 import { monotonicMs } from '@watertight/probe/ledger'
-import type { Finding } from '@watertight/findings'
 import type { GetHooks, RunnerLike } from './attach.ts'
 import { FileWatch } from './file-watch.ts'
 import { FileVerdict } from './file-verdict.ts'
@@ -89,8 +88,17 @@ export class RunWatch {
     this.#runtime.context.fallback = new Scope('file', null)
   }
 
-  async workerEnds(): Promise<readonly Finding[]> {
-    return []
+  /**
+   * Judges what worker fixtures left, once all of them have been torn down. Vitest runs us beside their
+   * teardown; the verdict goes to the worker's last file, whose update still reaches the main process.
+   */
+  async workerEnds(): Promise<void> {
+    const { fixtures } = this.#runtime
+    const last = [...this.#files.values()].at(-1)
+    if (!fixtures.used || last === undefined) return
+    await fixtures.finished()
+    const packs = await last.verdict.concludeWorker(fixtures.worker)
+    if (packs.length > 0) await this.#send?.(packs, [])
   }
 
   async #finish(current: Current): Promise<void> {

@@ -30,13 +30,17 @@ export interface Spawn {
   readonly error: Error
 }
 
+interface Session {
+  readonly options: WorkerOptions
+  readonly probe: Probe
+}
+
 /** Keeps the marks of the threads of one process apart. */
 const THREAD_STRIDE = 10_000_000
 
 /** What observes one thread, from its first set-up file to its end. */
 export class Runtime {
-  readonly options: WorkerOptions
-  readonly probe: Probe
+  #session: Session | null = null
   readonly context: ScopeContext<Scope>
   readonly ledger: Ledger<Scope>
   readonly requests = new Requests<Scope>()
@@ -54,9 +58,7 @@ export class Runtime {
   /** Attaches to a runner whose class could not be patched. */
   attach: ((runner: RunnerLike, files: readonly TaskLike['file'][]) => void) | null = null
 
-  constructor(options: WorkerOptions) {
-    this.options = options
-    this.probe = createProbe({ portable: options.portable })
+  constructor() {
     this.context = new ScopeContext(new Scope('file', null))
     this.ledger = new Ledger<Scope>({
       context: this.context,
@@ -72,20 +74,41 @@ export class Runtime {
     return this.context.fallback
   }
 
-  start(): void {
+  get options(): WorkerOptions {
+    return this.#current.options
+  }
+
+  get probe(): Probe {
+    return this.#current.probe
+  }
+
+  /** Wraps what Node exports. Nothing is recorded before `observe`. */
+  install(): void {
     registerOwnRoot(import.meta.url)
-    this.requests.start(this.ledger, this.context)
-    this.births.start(this.ledger, this.context)
-    this.piles.start()
     recordFileOpens(this.ledger, this.context)
-    recordProcessListeners(this.ledger)
     recordPublicCalls(this.ledger, this.context)
     markSpawns({
-      variable: markerVariable(this.options.session),
+      variable: () => (this.#session === null ? null : markerVariable(this.options.session)),
       value: () => this.#noteSpawn(),
     })
     syncBuiltinESMExports()
+  }
+
+  /** Begins to record, once a set-up file has brought the options. */
+  observe(options: WorkerOptions): void {
+    const begun = this.#session !== null
+    this.#session = { options, probe: createProbe({ portable: options.portable }) }
+    if (begun) return
+    this.requests.start(this.ledger, this.context)
+    this.births.start(this.ledger, this.context)
+    this.piles.start()
+    recordProcessListeners(this.ledger)
     this.ledger.start()
+  }
+
+  get #current(): Session {
+    if (this.#session === null) throw new Error('Expected a set-up file to have begun the observation.')
+    return this.#session
   }
 
   #noteSpawn(): string {
@@ -96,22 +119,13 @@ export class Runtime {
 }
 
 /** The runtime of this thread, installed on the first call. */
-export function installRuntime(options: WorkerOptions): Runtime {
-  const installed = currentRuntime()
+export function installRuntime(): Runtime {
+  const installed = Reflect.get(globalThis, SLOT) as Runtime | undefined
   if (installed) return installed
-  const runtime = new Runtime(options)
+  const runtime = new Runtime()
   Reflect.set(globalThis, SLOT, runtime)
-  runtime.start()
+  runtime.install()
   return runtime
-}
-
-export function currentRuntime(): Runtime | undefined {
-  return Reflect.get(globalThis, SLOT) as Runtime | undefined
-}
-
-/** For messages about a worker: `1234`, or `1234 (thread 2)`. */
-export function workerName(): string {
-  return isMainThread ? String(process.pid) : `${process.pid} (thread ${threadId})`
 }
 
 function noteRelease(acquisition: Acquisition<Scope>): void {

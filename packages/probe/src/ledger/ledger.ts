@@ -35,6 +35,7 @@ export class Ledger<S extends object> {
   readonly #options: LedgerOptions<S>
   readonly #hook: ReturnType<typeof createHook>
   #sequence = -1
+  #started = false
   /** Live sockets and child processes: read for every test, so counted as they come and go. */
   readonly counts = { sockets: 0, children: 0 }
   /** The `Error` of the realm that user code runs in: its formatter is the one that knows the source maps. */
@@ -51,11 +52,8 @@ export class Ledger<S extends object> {
   }
 
   start(): void {
+    this.#started = true
     this.#hook.enable()
-  }
-
-  stop(): void {
-    this.#hook.disable()
   }
 
   /** What is recorded and not known to be gone, oldest first. */
@@ -70,6 +68,7 @@ export class Ledger<S extends object> {
   /** Records something that async_hooks does not see; returns the key to `release` it with. */
   record(input: Omit<AcquisitionInput<S>, 'context' | 'error'>, error: Error | null = this.capture()): number {
     const key = this.#sequence--
+    if (!this.#started) return key
     const context = this.#options.context.current()
     const acquisition = createAcquisition({ ...input, context, error }, monotonicMs())
     this.#live.set(key, acquisition)

@@ -2,8 +2,8 @@ import childProcess from 'node:child_process'
 import { patch } from './patch.ts'
 
 export interface SpawnMark {
-  /** Name of the environment variable that descendants inherit. */
-  readonly variable: string
+  /** Name of the environment variable that descendants inherit; `null` while nothing is observed. */
+  readonly variable: () => string | null
   /** Asked once for every spawn: what tells it from the others. */
   readonly value: () => string
 }
@@ -19,16 +19,19 @@ interface Spawnable {
 export function markSpawns(mark: SpawnMark): void {
   const prototype = childProcess.ChildProcess.prototype as unknown as Spawnable
   patch(prototype, 'spawn', original => function (this: Spawnable, options) {
-    options.envPairs?.push(`${mark.variable}=${mark.value()}`)
+    const variable = mark.variable()
+    if (variable !== null) options.envPairs?.push(`${variable}=${mark.value()}`)
     return original.call(this, options)
   })
   for (const name of ['spawnSync', 'execSync', 'execFileSync'] as const) {
     patch(childProcess, name, original => {
       const run = original as (...args: unknown[]) => unknown
       return ((...args: unknown[]) => {
+        const variable = mark.variable()
+        if (variable === null) return run.apply(childProcess, args)
         const value = mark.value()
-        const marked = args.map(arg => markEnvironment(arg, mark.variable, value))
-        return withVariable(mark.variable, value, () => run.apply(childProcess, marked))
+        const marked = args.map(arg => markEnvironment(arg, variable, value))
+        return withVariable(variable, value, () => run.apply(childProcess, marked))
       }) as never
     })
   }
