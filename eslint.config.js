@@ -29,6 +29,8 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // The Node APIs that are patched and probed are full of void-returning callbacks that may be async.
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+      // Patching takes methods off their objects on purpose.
+      '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
     },
