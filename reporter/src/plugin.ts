@@ -6,12 +6,15 @@ interface VitestContext {
 }
 
 /** The second way in: a Vite plugin that adds the reporter, keeping the reporters that are configured. */
-export default function watertight(options: WatertightOptions = {}): { name: string; configureVitest(context: VitestContext): void } {
+export default function watertight(options: WatertightOptions = {}): {
+  name: string
+  configureVitest(context: VitestContext): void
+} {
   return {
     name: 'watertight',
     configureVitest({ vitest }) {
       const { config } = vitest
-      const present = config.reporters.some(entry => nameOf(entry) === '@watertight/vitest')
+      const present = config.reporters.some((entry) => nameOf(entry) === '@watertight/vitest')
       if (!present) config.reporters = [...config.reporters, new WatertightReporter(options)]
     },
   }

@@ -15,7 +15,8 @@ export interface AllowLeak {
  * Returns it, so that it can stand where the resource is made.
  */
 export function keep<T extends object | number>(resource: T, reason: string): T {
-  if (reason.trim() === '') throw new TypeError('Expected `reason` to say why the resource is kept, got an empty string.')
+  if (reason.trim() === '')
+    throw new TypeError('Expected `reason` to say why the resource is kept, got an empty string.')
   const runtime = mainContextRuntime()
   if (typeof resource === 'number') runtime?.keptDescriptors.add(resource)
   else runtime?.kept.add(resource)

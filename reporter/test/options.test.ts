@@ -43,7 +43,12 @@ describe('resolveOptions', () => {
       report: false,
       reap: false,
     }
-    expect(resolveOptions(options, {})).toEqual({ ...options, mode: 'configured', update: false, portable: false })
+    expect(resolveOptions(options, {})).toEqual({
+      ...options,
+      mode: 'configured',
+      update: false,
+      portable: false,
+    })
   })
 
   test('keeps the default of a memory option that is left out', () => {

@@ -23,7 +23,7 @@ export class Baseline {
   }
 
   get fingerprints(): string[] {
-    return this.#entries.map(entry => entry.fingerprint)
+    return this.#entries.map((entry) => entry.fingerprint)
   }
 
   /**
@@ -32,10 +32,12 @@ export class Baseline {
    */
   settle(records: readonly FileRecord[]): string[] {
     if (this.#path === null) return []
-    const leaked = records.flatMap(record => findingsOf(record.report)).filter(finding => finding.status === 'leaked')
-    const { fixed } = compareWithBaseline(leaked, this.#entries, owner => wasChecked(owner, records))
+    const leaked = records
+      .flatMap((record) => findingsOf(record.report))
+      .filter((finding) => finding.status === 'leaked')
+    const { fixed } = compareWithBaseline(leaked, this.#entries, (owner) => wasChecked(owner, records))
     if (this.#update) this.#rewrite(this.#path, leaked, fixed)
-    return this.#update ? [] : fixed.map(entry => entry.fingerprint)
+    return this.#update ? [] : fixed.map((entry) => entry.fingerprint)
   }
 
   #read(path: string): BaselineEntry[] {
@@ -49,8 +51,8 @@ export class Baseline {
   }
 
   #rewrite(path: string, leaked: readonly Finding[], fixed: readonly BaselineEntry[]): void {
-    const kept = this.#entries.filter(entry => !fixed.includes(entry))
-    const seen = leaked.map(finding => baselineEntry(finding, this.#root))
+    const kept = this.#entries.filter((entry) => !fixed.includes(entry))
+    const seen = leaked.map((finding) => baselineEntry(finding, this.#root))
     const failure = writeAtomically(path, formatBaseline([...kept, ...seen]))
     if (failure !== null) this.unchecked.push({ what: 'baseline', why: failure })
   }
@@ -59,6 +61,6 @@ export class Baseline {
 /** An owner is a test file, or `file > test`: it was checked when that test ran. */
 function wasChecked(owner: string, records: readonly FileRecord[]): boolean {
   return records.some(({ report: { path, tests } }) => {
-    return owner === path || tests.some(test => test.after !== null && owner === `${path} > ${test.name}`)
+    return owner === path || tests.some((test) => test.after !== null && owner === `${path} > ${test.name}`)
   })
 }

@@ -12,7 +12,7 @@ const PRELOAD_FILE = new URL('../worker/preload.js', import.meta.url).href
  * Arrays are replaced, not changed: projects that extend one another share them.
  */
 export function injectIntoProjects(vitest: VitestLike, options: WorkerOptions): Unchecked[] {
-  return vitest.projects.flatMap(project => {
+  return vitest.projects.flatMap((project) => {
     const why = reasonToLeaveAlone(vitest, project)
     if (why !== null) return [{ what: 'project', where: project.name || 'the project', why }]
     injectIntoProject(vitest, project, options)

@@ -16,15 +16,24 @@ const POLL_MS = 20
  * Waits for the verdicts of workers that used worker fixtures, and adds them to their last files, which fail.
  * Answers what could not be checked. Takes no time where there were no worker fixtures.
  */
-export async function addLateVerdicts(modules: readonly TestModuleLike[], session: string, root: string): Promise<Unchecked[]> {
-  const keys = new Set(modules.flatMap(module => recordOf(module)?.endsLater ?? []))
+export async function addLateVerdicts(
+  modules: readonly TestModuleLike[],
+  session: string,
+  root: string,
+): Promise<Unchecked[]> {
+  const keys = new Set(modules.flatMap((module) => recordOf(module)?.endsLater ?? []))
   const unchecked: Unchecked[] = []
   const deadline = performance.now() + PATIENCE_MS
   for (const key of keys) {
     const path = lateVerdictPath(session, key)
     while (!existsSync(path) && performance.now() < deadline) await sleep(POLL_MS)
     if (existsSync(path)) addVerdict(path, modules, root)
-    else unchecked.push({ what: 'worker fixtures', where: `worker ${key}`, why: 'their teardown had not finished when the run ended' })
+    else
+      unchecked.push({
+        what: 'worker fixtures',
+        where: `worker ${key}`,
+        why: 'their teardown had not finished when the run ended',
+      })
   }
   return unchecked
 }
@@ -35,7 +44,10 @@ function addVerdict(path: string, modules: readonly TestModuleLike[], root: stri
   const module = modules.find(({ task }) => task.id === fileId)
   const record = module && recordOf(module)
   if (module === undefined || record === undefined || findings.length === 0) return
-  for (const finding of findings.filter(({ level }) => level === 'fail')) failTask(module.task, finding, root)
+  const failing = findings.filter(({ level }) => level === 'fail')
+  for (const finding of failing) failTask(module.task, finding, root)
+  // Vitest has counted its failures by now.
+  if (failing.length > 0) process.exitCode = 1
   const report = { ...record.report, findings: [...record.report.findings, ...findings] }
   module.task.meta[META_KEY] = { ...record, report }
 }

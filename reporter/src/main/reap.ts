@@ -8,17 +8,29 @@ import type { FileRecord, LeakedProcess } from '../worker/file-record.ts'
  * Their descendants are asked for first: once the parent is gone nobody could tell whose they are.
  */
 export async function reap(records: readonly FileRecord[], probe: Probe): Promise<Reaped[]> {
-  const leaked = records.flatMap(record => record.processes)
-  const targets = leaked.filter(({ pid, startTicks, bootId }) => probe.isAlive({ pid, startTicks, bootId })).flatMap(process => familyOf(process, probe))
+  const leaked = records.flatMap((record) => record.processes)
+  const targets = leaked
+    .filter(({ pid, startTicks, bootId }) => probe.isAlive({ pid, startTicks, bootId }))
+    .flatMap((process) => familyOf(process, probe))
   const ended = await endProcesses(targets, { probe })
   return ended.flatMap(({ identity, outcome, signal }) => {
     const target = targets.find(({ pid }) => pid === identity.pid)
     if (outcome === 'gone' || target === undefined) return []
-    return [{ pid: identity.pid, command: target.command, signal: signal ?? 'SIGTERM', outcome, owner: target.owner }]
+    return [
+      {
+        pid: identity.pid,
+        command: target.command,
+        signal: signal ?? 'SIGTERM',
+        outcome,
+        owner: target.owner,
+      },
+    ]
   })
 }
 
 function familyOf(process: LeakedProcess, probe: Probe): LeakedProcess[] {
-  const descendants = probe.descendants(process.pid).map(({ identity, command }) => ({ ...identity, command, owner: process.owner }))
+  const descendants = probe
+    .descendants(process.pid)
+    .map(({ identity, command }) => ({ ...identity, command, owner: process.owner }))
   return [process, ...descendants]
 }

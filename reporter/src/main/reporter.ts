@@ -60,15 +60,22 @@ export class WatertightReporter {
     if (vitest === null || this.#options.mode === 'off') return
     const report = await this.#gather(vitest, modules)
     const reportPath = this.#write(vitest.config.root, report)
-    vitest.logger.log(renderSummary(report, { ...(reportPath ? { reportPath } : {}), color: process.stdout.isTTY }))
+    vitest.logger.log(
+      renderSummary(report, { ...(reportPath ? { reportPath } : {}), color: process.stdout.isTTY }),
+    )
   }
 
   async #gather(vitest: VitestLike, modules: readonly TestModuleLike[]): Promise<Report> {
     const late = await addLateVerdicts(modules, this.#session, vitest.config.root)
-    const records = modules.map(recordOf).filter(record => record !== undefined)
+    const records = modules.map(recordOf).filter((record) => record !== undefined)
     const workers = await this.#timeline.stop()
     const reaped = this.#options.reap ? await reap(records, this.#probe) : []
-    const unchecked = [...this.#leftAlone, ...this.#bypassed(modules), ...(this.#baseline?.unchecked ?? []), ...late]
+    const unchecked = [
+      ...this.#leftAlone,
+      ...this.#bypassed(modules),
+      ...(this.#baseline?.unchecked ?? []),
+      ...late,
+    ]
     return buildReport(records, {
       tool: { name: '@watertight/vitest', version: packageVersion() },
       startedAt: this.#startedAt.toISOString(),
@@ -84,15 +91,20 @@ export class WatertightReporter {
 
   /** Files that ran and that nobody observed: said, so that silence never means clean. */
   #bypassed(modules: readonly TestModuleLike[]): Unchecked[] {
-    const leftAlone = new Set(this.#leftAlone.map(entry => entry.where))
+    const leftAlone = new Set(this.#leftAlone.map((entry) => entry.where))
     return modules
-      .filter(module => recordOf(module) === undefined && wasRun(module) && !leftAlone.has(module.project.name || 'the project'))
+      .filter(
+        (module) =>
+          recordOf(module) === undefined &&
+          wasRun(module) &&
+          !leftAlone.has(module.project.name || 'the project'),
+      )
       .map(({ task }) => ({ what: 'worker', where: task.name, why: 'its runner did not let us in' }))
   }
 
   #staleAllows(records: readonly FileRecord[]): string[] {
-    const matched = new Set(records.flatMap(record => record.allowed))
-    return this.#options.allow.filter((_, index) => !matched.has(index)).map(entry => entry.reason)
+    const matched = new Set(records.flatMap((record) => record.allowed))
+    return this.#options.allow.filter((_, index) => !matched.has(index)).map((entry) => entry.reason)
   }
 
   #write(root: string, report: Report): string | null {

@@ -60,6 +60,7 @@ export class Timeline {
 
   #thin(): void {
     this.#intervalMs *= 2
-    for (const worker of this.#workers.values()) worker.samples = worker.samples.filter((_, index) => index % 2 === 0)
+    for (const worker of this.#workers.values())
+      worker.samples = worker.samples.filter((_, index) => index % 2 === 0)
   }
 }

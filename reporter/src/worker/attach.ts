@@ -54,18 +54,24 @@ export function attachToInstance(
   const watch = new RunWatch(runtime, getHooks, runner.onTaskUpdate?.bind(runner))
   WATCHES.set(runner, watch)
   watch.begin(files)
-  before(runner, 'onBeforeRunSuite', suite => watch.suiteBegins(suite))
-  before(runner, 'onBeforeRunTask', test => watch.testBegins(test))
-  before(runner, 'onTaskFinished', test => watch.bodyEnded(test))
-  before(runner, 'onAfterRunTask', test => watch.testEnded(test))
-  before(runner, 'onAfterRunSuite', suite => watch.suiteEnded(suite))
+  before(runner, 'onBeforeRunSuite', (suite) => watch.suiteBegins(suite))
+  before(runner, 'onBeforeRunTask', (test) => watch.testBegins(test))
+  before(runner, 'onTaskFinished', (test) => watch.bodyEnded(test))
+  before(runner, 'onAfterRunTask', (test) => watch.testEnded(test))
+  before(runner, 'onAfterRunSuite', (suite) => watch.suiteEnded(suite))
   before(runner, 'onAfterRunFiles', () => watch.end())
   runner.onCleanupWorkerContext?.(() => watch.workerEnds())
 }
 
 const WATCHES = new WeakMap<RunnerLike, RunWatch>()
 
-type TaskHook = 'onBeforeRunSuite' | 'onBeforeRunTask' | 'onTaskFinished' | 'onAfterRunTask' | 'onAfterRunSuite' | 'onAfterRunFiles'
+type TaskHook =
+  | 'onBeforeRunSuite'
+  | 'onBeforeRunTask'
+  | 'onTaskFinished'
+  | 'onAfterRunTask'
+  | 'onAfterRunSuite'
+  | 'onAfterRunFiles'
 
 /**
  * Runs ours before the runner's own: Vitest decides in its `onAfterRunTask` whether to bail out. Ours stays
@@ -77,5 +83,10 @@ function before(runner: RunnerLike, name: TaskHook, ours: (task: TaskLike) => Pr
     const work = ours(task)
     return work === null ? original?.call(runner, task) : work.then(() => original?.call(runner, task))
   }
-  Object.defineProperty(runner, name, { value: wrapped, writable: true, configurable: true, enumerable: true })
+  Object.defineProperty(runner, name, {
+    value: wrapped,
+    writable: true,
+    configurable: true,
+    enumerable: true,
+  })
 }

@@ -34,7 +34,9 @@ async function findRunner(vitest: VitestModule): Promise<[RunnerClass, GetHooks]
   const { TestRunner } = vitest
   if (TestRunner?.getSuiteHooks) return [TestRunner, TestRunner.getSuiteHooks]
   const [runners, suite] = ['vitest/runners', 'vitest/suite']
-  const { VitestTestRunner } = (await import(/* @vite-ignore */ runners ?? '')) as { VitestTestRunner: RunnerClass }
+  const { VitestTestRunner } = (await import(/* @vite-ignore */ runners ?? '')) as {
+    VitestTestRunner: RunnerClass
+  }
   const { getHooks } = (await import(/* @vite-ignore */ suite ?? '')) as { getHooks: GetHooks }
   return [VitestTestRunner, getHooks]
 }

@@ -55,7 +55,7 @@ export class DescriptorWatch {
   #compare(running: readonly Scope[]): void {
     const present = this.#list()
     for (const [fd, target] of present) {
-      if (this.#known.get(fd) === target || NOISE.some(pattern => pattern.test(target))) continue
+      if (this.#known.get(fd) === target || NOISE.some((pattern) => pattern.test(target))) continue
       this.#sightings.set(`${fd}|${target}`, { descriptor: { fd, target }, suspects: running })
     }
     this.#known = present

@@ -71,7 +71,7 @@ export class FileVerdict {
     const changed = this.#failTasks()
     this.#trend = await this.#watch.memory.trend(this.#path)
     this.#task.meta[META_KEY] = this.#record(this.#trend)
-    return [...new Set([...changed, this.#task])].map(task => [task.id, task.result, task.meta])
+    return [...new Set([...changed, this.#task])].map((task) => [task.id, task.result, task.meta])
   }
 
   /**
@@ -86,7 +86,8 @@ export class FileVerdict {
     const findings = this.#findings.get(worker.id) ?? []
     if (vitestMajor > 3) leaveLateVerdict(session, { fileId: this.#task.id, findings })
     if (vitestMajor > 3 || findings.length === 0) return []
-    for (const finding of findings.filter(({ level }) => level === 'fail')) failTask(this.#task, finding, root)
+    for (const finding of findings.filter(({ level }) => level === 'fail'))
+      failTask(this.#task, finding, root)
     this.#task.meta[META_KEY] = this.#record(this.#trend)
     return [[this.#task.id, this.#task.result, this.#task.meta]]
   }
@@ -117,7 +118,12 @@ export class FileVerdict {
   #noteProcess({ pid, scope }: Hold, finding: Finding): void {
     if (pid === undefined) return
     const info = this.#runtime.probe.readProcess(pid)
-    if (info) this.#processes.push({ ...info.identity, command: info.command, owner: finding.owner.name || scope.name })
+    if (info)
+      this.#processes.push({
+        ...info.identity,
+        command: info.command,
+        owner: finding.owner.name || scope.name,
+      })
   }
 
   /** What outlived its test and was released by somebody else: listed, not failed. */
@@ -137,7 +143,7 @@ export class FileVerdict {
     const { root, scope: strictness } = this.#runtime.options
     for (const [id, findings] of this.#findings) {
       const task = this.#taskOf(id)
-      const failing = findings.filter(finding => finding.level === 'fail')
+      const failing = findings.filter((finding) => finding.level === 'fail')
       if (failing.length === 0) continue
       const judged = strictness === 'test' && task.type === 'test'
       if (!judged) for (const finding of failing) failTask(task, finding, root)
@@ -166,7 +172,9 @@ export class FileVerdict {
       known: [...this.#judge.known],
       processes: [...this.#processes],
       workerPid: process.pid,
-      ...(this.#runtime.fixtures.used && this.#runtime.options.vitestMajor > 3 ? { endsLater: workerKey() } : {}),
+      ...(this.#runtime.fixtures.used && this.#runtime.options.vitestMajor > 3
+        ? { endsLater: workerKey() }
+        : {}),
     }
   }
 

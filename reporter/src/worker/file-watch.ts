@@ -1,6 +1,7 @@
 import { monotonicMs } from '@watertight/probe/ledger'
 import type { Acquisition } from '@watertight/probe/ledger'
 import { DescriptorWatch } from './descriptors.ts'
+import { HeldPile } from './held-pile.ts'
 import { classify } from './hold/classify.ts'
 import { birthPlace } from './hold/birth-place.ts'
 import { fold } from './hold/fold.ts'
@@ -13,7 +14,6 @@ import type { MemoryFigures } from './memory.ts'
 import { nativeHolds } from './native-holds.ts'
 import { findOrphans } from './orphans.ts'
 import { pileHolds } from './piles.ts'
-import { HeldPile } from './outlasting.ts'
 import type { Runtime } from './runtime.ts'
 import { toSample } from './samples.ts'
 import type { Scope } from './scope.ts'
@@ -66,8 +66,8 @@ export class FileWatch {
   /** Everything that scopes within `scope` still hold after the settling time, one hold for each origin. */
   async holdsOf(scope: Scope): Promise<Hold[]> {
     const left = await settle(() => this.#read(scope), this.#runtime.options.settleMs)
-    const holds = left.filter(entry => entry !== 'pending')
-    const described = this.#withEvidence(holds.filter(hold => !isKept(hold, this.#runtime)))
+    const holds = left.filter((entry) => entry !== 'pending')
+    const described = this.#withEvidence(holds.filter((hold) => !isKept(hold, this.#runtime)))
     return fold(described)
   }
 
@@ -96,7 +96,7 @@ export class FileWatch {
       const hold = this.#classify(acquisition, scope, observation)
       if (hold !== null) holds.push(hold)
     }
-    const recorded = holds.filter(hold => hold !== 'pending')
+    const recorded = holds.filter((hold) => hold !== 'pending')
     return [
       ...holds,
       ...this.#nativeDescriptors(recorded, scope),
@@ -105,7 +105,11 @@ export class FileWatch {
     ]
   }
 
-  #classify(acquisition: Acquisition<Scope>, scope: Scope, observation: Observation): Hold | 'pending' | null {
+  #classify(
+    acquisition: Acquisition<Scope>,
+    scope: Scope,
+    observation: Observation,
+  ): Hold | 'pending' | null {
     if (acquisition.judged || !acquisition.scope.isWithin(scope)) return null
     const hold = classify(acquisition, observation)
     if (hold === null || hold === 'pending') return hold
@@ -119,20 +123,22 @@ export class FileWatch {
   }
 
   #nativeDescriptors(holds: readonly Hold[], scope: Scope): Hold[] {
-    const known = new Set(holds.map(hold => hold.facts.fd).filter(fd => fd !== undefined))
+    const known = new Set(holds.map((hold) => hold.facts.fd).filter((fd) => fd !== undefined))
     const unexplained = this.#descriptors?.unexplained(({ fd }) => known.has(fd)) ?? []
     return unexplained.length === 0 ? [] : nativeHolds(unexplained, scope, this.#runtime, holds)
   }
 
   /** Ports are asked for only now: reading the socket tables costs milliseconds. */
   #withEvidence(holds: readonly Hold[]): Hold[] {
-    const pids = holds.map(hold => hold.pid).filter(pid => pid !== undefined)
+    const pids = holds.map((hold) => hold.pid).filter((pid) => pid !== undefined)
     if (pids.length === 0) return [...holds]
     const { probe } = this.#runtime
-    const families = new Map(pids.map(pid => [pid, [pid, ...probe.descendants(pid).map(child => child.identity.pid)]]))
+    const families = new Map(
+      pids.map((pid) => [pid, [pid, ...probe.descendants(pid).map((child) => child.identity.pid)]]),
+    )
     const ports = probe.listeningPorts([...families.values()].flat())
-    return holds.map(hold => {
-      const listens = (families.get(hold.pid ?? -1) ?? []).flatMap(pid => ports.get(pid) ?? [])
+    return holds.map((hold) => {
+      const listens = (families.get(hold.pid ?? -1) ?? []).flatMap((pid) => ports.get(pid) ?? [])
       return listens.length === 0 ? hold : { ...hold, facts: { ...hold.facts, listens } }
     })
   }

@@ -48,17 +48,24 @@ export class FixtureScopes {
   #scopeArguments(args: readonly unknown[]): unknown[] {
     const [first, second, third] = args
     if (typeof first === 'string') {
-      return typeof third === 'function' ? [first, second, this.#scope(third as AnyFunction, second)] : [...args]
+      return typeof third === 'function'
+        ? [first, second, this.#scope(third as AnyFunction, second)]
+        : [...args]
     }
     if (typeof first !== 'object' || first === null) return [...args]
-    const fixtures = Object.entries(first).map(([name, value]: [string, unknown]) => [name, this.#scopeEntry(value)])
+    const fixtures = Object.entries(first).map(([name, value]: [string, unknown]) => [
+      name,
+      this.#scopeEntry(value),
+    ])
     return [Object.fromEntries(fixtures)]
   }
 
   #scopeEntry(entry: unknown): unknown {
     if (!Array.isArray(entry)) return entry
     const [value, options, ...rest] = entry as unknown[]
-    return typeof value === 'function' ? [this.#scope(value as AnyFunction, options), options, ...rest] : entry
+    return typeof value === 'function'
+      ? [this.#scope(value as AnyFunction, options), options, ...rest]
+      : entry
   }
 
   #scope(fixture: AnyFunction, options: unknown): AnyFunction {

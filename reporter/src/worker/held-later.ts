@@ -1,8 +1,10 @@
 import type { Kind, Status } from '@watertight/findings'
+import { monotonicMs } from '@watertight/probe/ledger'
 import type { Acquisition } from '@watertight/probe/ledger'
 import { fold } from './hold/fold.ts'
 import type { Hold } from './hold/hold.ts'
 import { placeOf } from './hold/hold.ts'
+import { isReallyOpen } from './really-open.ts'
 import type { Scope } from './scope.ts'
 
 /** Kinds by async type, for what is gone already and can tell no more than its type. */
@@ -22,21 +24,30 @@ const KINDS_BY_TYPE: Readonly<Record<string, Kind>> = {
 const TAIL_MS = 20
 
 /** What a test left to an outer scope to release: held when a teardown did it or long after, late within the settling time. */
-export function heldLater(scope: Scope, settleMs: number): { hold: Hold; status: Exclude<Status, 'leaked'> }[] {
-  const entries = scope.releasedLater.flatMap(acquisition => {
+export function heldLater(
+  scope: Scope,
+  settleMs: number,
+): { hold: Hold; status: Exclude<Status, 'leaked'> }[] {
+  const entries = [...scope.outlasting].flatMap((acquisition) => {
     const kind = kindOfType(acquisition)
     const status = statusOf(acquisition, settleMs)
     return kind === undefined || status === null ? [] : [{ acquisition, kind, status }]
   })
-  return (['late', 'held'] as const).flatMap(status => {
-    const holds = entries.filter(entry => entry.status === status).map(({ acquisition, kind }) => toHold(acquisition, kind))
-    return fold(holds.filter(hold => hold.place !== undefined)).map(hold => ({ hold, status }))
+  return (['late', 'held'] as const).flatMap((status) => {
+    const holds = entries
+      .filter((entry) => entry.status === status)
+      .map(({ acquisition, kind }) => toHold(acquisition, kind))
+    return fold(holds.filter((hold) => hold.place !== undefined)).map((hold) => ({ hold, status }))
   })
 }
 
-function statusOf({ scope, releasedAtMs }: Acquisition<Scope>, settleMs: number): Exclude<Status, 'leaked'> | null {
-  const afterMs = (releasedAtMs ?? 0) - (scope.endedAtMs ?? 0)
-  if (afterMs >= settleMs || wasTornDown(scope, releasedAtMs ?? 0)) return 'held'
+/** `null` for what is still open, and for the ordinary tail of closing. What is closing now has been released. */
+function statusOf(acquisition: Acquisition<Scope>, settleMs: number): Exclude<Status, 'leaked'> | null {
+  const { scope } = acquisition
+  if (acquisition.releasedAtMs === null && isReallyOpen(acquisition)) return null
+  const releasedAtMs = acquisition.releasedAtMs ?? monotonicMs()
+  const afterMs = releasedAtMs - (scope.endedAtMs ?? 0)
+  if (afterMs >= settleMs || wasTornDown(scope, releasedAtMs)) return 'held'
   return afterMs < TAIL_MS ? null : 'late'
 }
 
@@ -49,7 +60,8 @@ function wasTornDown(scope: Scope, atMs: number): boolean {
 
 /** The kind that its async type tells, for what is not asked or is gone; accepted connections are their server's. */
 export function kindOfType({ source, parent }: Acquisition<Scope>): Kind | undefined {
-  const accepted = parent !== null && parent.source.by === 'async-hooks' && /SERVERWRAP$/.test(parent.source.type)
+  const accepted =
+    parent !== null && parent.source.by === 'async-hooks' && /SERVERWRAP$/.test(parent.source.type)
   return source.by === 'async-hooks' && !accepted ? KINDS_BY_TYPE[source.type] : undefined
 }
 

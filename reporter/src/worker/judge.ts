@@ -25,7 +25,9 @@ export class Judge {
     if (level === 'off') return null
     const finding = this.#toFinding(hold, status, level)
     if (this.#isAllowed(finding, hold.scope)) return null
-    return status === 'leaked' && this.#isKnown(finding) ? { ...finding, level: 'warn', known: true } : finding
+    return status === 'leaked' && this.#isKnown(finding)
+      ? { ...finding, level: 'warn', known: true }
+      : finding
   }
 
   #levelOf({ facts }: Hold): Level {
@@ -39,7 +41,8 @@ export class Judge {
     const { place, frames, evidence } = hold
     const facts = withClient(hold)
     const owner = ownerOf(hold.scope, root)
-    const suspects = (hold.suspects ?? []).length > 1 ? { suspects: (hold.suspects ?? []).map(scope => scope.name) } : {}
+    const suspects =
+      (hold.suspects ?? []).length > 1 ? { suspects: (hold.suspects ?? []).map((scope) => scope.name) } : {}
     const base = { facts, owner, status, root, ...(place ? { place } : {}), ...suspects }
     return {
       kind: facts.kind,
@@ -49,7 +52,7 @@ export class Judge {
       owner,
       facts,
       ...(place ? { place: relativePlace(place, root) } : {}),
-      stack: readableFrames(frames).map(frame => relativeFrame(frame, root)),
+      stack: readableFrames(frames).map((frame) => relativeFrame(frame, root)),
       evidence,
       ...suspects,
       ...describeFinding(base),

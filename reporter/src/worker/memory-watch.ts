@@ -46,33 +46,48 @@ export class MemoryWatch {
   async stillHeld(): Promise<Suspicion[]> {
     if (this.#suspicions.length === 0) return []
     const live = await readLiveMemory()
-    return this.#suspicions.filter(({ growth }) => retained(growth.kind, this.#start, live) >= growthBytes(growth) / 2)
+    return this.#suspicions.filter(
+      ({ growth }) => retained(growth.kind, this.#start, live) >= growthBytes(growth) / 2,
+    )
   }
 
   /** Memory that crept up over the file although no test passed the tolerance. */
   async trend(file: string): Promise<Trend | null> {
     const tests = this.#series.length
     const last = this.#series.at(-1) ?? 0
-    if (this.#suspicions.length > 0 || tests < TREND_TESTS || last - knownBytes(this.#start) < this.#toleranceMb * MiB) return null
+    if (
+      this.#suspicions.length > 0 ||
+      tests < TREND_TESTS ||
+      last - knownBytes(this.#start) < this.#toleranceMb * MiB
+    )
+      return null
     const live = await readLiveMemory()
     const [growth] = growthOf(this.#start, live, this.#toleranceMb, false)
     if (growth === undefined || !isSteady(this.#series)) return null
     const { kind, beforeBytes, afterBytes } = growth
-    return { file, kind, fromBytes: beforeBytes, toBytes: afterBytes, tests, bytesPerTest: Math.round((afterBytes - beforeBytes) / tests) }
+    return {
+      file,
+      kind,
+      fromBytes: beforeBytes,
+      toBytes: afterBytes,
+      tests,
+      bytesPerTest: Math.round((afterBytes - beforeBytes) / tests),
+    }
   }
 
   async #confirm(running: readonly Scope[]): Promise<void> {
     const before = this.#base
     const live = await readLiveMemory()
     const growths = growthOf(before, live, this.#toleranceMb, this.#ownsProcess)
-    this.#suspicions.push(...growths.map(growth => ({ growth, suspects: running })))
+    this.#suspicions.push(...growths.map((growth) => ({ growth, suspects: running })))
     this.#base = live
   }
 }
 
 /** Memory that went down for good is the new base: a later growth is measured from there. */
 function lowest(base: MemoryFigures, now: MemoryFigures): MemoryFigures {
-    if (now.heapUsed >= base.heapUsed && now.external >= base.external && now.arrayBuffers >= base.arrayBuffers) return base
+  if (now.heapUsed >= base.heapUsed && now.external >= base.external && now.arrayBuffers >= base.arrayBuffers)
+    return base
   return {
     ...base,
     heapUsed: Math.min(base.heapUsed, now.heapUsed),

@@ -30,7 +30,9 @@ export interface MemoryGrowth {
 }
 
 /** Captured at load: what a test replaces on `process` is not what we measure with. */
-const memoryUsage = Object.assign(process.memoryUsage.bind(process), { rss: process.memoryUsage.rss.bind(process) })
+const memoryUsage = Object.assign(process.memoryUsage.bind(process), {
+  rss: process.memoryUsage.rss.bind(process),
+})
 const MiB = 1024 * 1024
 let gc: ((options?: object) => void) | undefined
 /** V8 12 and later (Node 22) keep the pages of a heap that shrank until this; alone it collects less than a plain `gc()`. */
@@ -57,14 +59,24 @@ export async function readLiveMemory(): Promise<MemoryFigures> {
 }
 
 /** Whether something grew by more than the tolerance: cheap, and wrong in the direction of suspicion. */
-export function mayHaveGrown(before: MemoryFigures, after: MemoryFigures, toleranceMb: number, ownProcess: boolean): boolean {
+export function mayHaveGrown(
+  before: MemoryFigures,
+  after: MemoryFigures,
+  toleranceMb: number,
+  ownProcess: boolean,
+): boolean {
   const tolerance = toleranceMb * MiB
   const known = after.heapUsed + buffersOf(after) - before.heapUsed - buffersOf(before)
   return known > tolerance || (ownProcess && after.rss - before.rss > tolerance)
 }
 
 /** What live memory grew by, past the tolerance; native growth counts from twice the tolerance. */
-export function growthOf(before: MemoryFigures, live: MemoryFigures, toleranceMb: number, ownProcess: boolean): MemoryGrowth[] {
+export function growthOf(
+  before: MemoryFigures,
+  live: MemoryFigures,
+  toleranceMb: number,
+  ownProcess: boolean,
+): MemoryGrowth[] {
   const tolerance = toleranceMb * MiB
   const growths: [MemoryKind, number, number][] = [
     ['heap-memory', before.heapUsed, live.heapUsed],
@@ -74,7 +86,9 @@ export function growthOf(before: MemoryFigures, live: MemoryFigures, toleranceMb
     .filter(([, from, to]) => to - from > tolerance)
     .map(([kind, beforeBytes, afterBytes]) => ({ kind, beforeBytes, afterBytes }))
   const native = ownProcess ? nativeGrowth(before, live, 2 * tolerance) : 0
-  return native === 0 ? found : [...found, { kind: 'native-memory', beforeBytes: live.rss - native, afterBytes: live.rss }]
+  return native === 0
+    ? found
+    : [...found, { kind: 'native-memory', beforeBytes: live.rss - native, afterBytes: live.rss }]
 }
 
 /** Bytes that neither heap nor buffers explain and that the allocator really gave away; 0 below the limit. */
@@ -92,7 +106,8 @@ function nativeGrowth(before: MemoryFigures, live: MemoryFigures, limitBytes: nu
 function allocatorSlack(bytes: number): number {
   const before = memoryUsage.rss()
   const blocks: Buffer[] = []
-  for (let left = bytes * PROBED_SHARE; left > 0; left -= BLOCK_BYTES) blocks.push(Buffer.allocUnsafeSlow(BLOCK_BYTES).fill(1))
+  for (let left = bytes * PROBED_SHARE; left > 0; left -= BLOCK_BYTES)
+    blocks.push(Buffer.allocUnsafeSlow(BLOCK_BYTES).fill(1))
   const grew = memoryUsage.rss() - before
   return Math.max(0, blocks.length * BLOCK_BYTES - grew)
 }

@@ -12,15 +12,28 @@ import type { Scope } from './scope.ts'
  * native code or a thread of the user's listens. Whoever ran alone did it; several are suspects.
  * The port of a thread that the same scope left running is part of that thread.
  */
-export function nativeHolds(sightings: readonly Sighting[], scope: Scope, runtime: Runtime, holds: readonly Hold[]): Hold[] {
+export function nativeHolds(
+  sightings: readonly Sighting[],
+  scope: Scope,
+  runtime: Runtime,
+  holds: readonly Hold[],
+): Hold[] {
   const own = sightings.filter(({ suspects }) => suspects[0]?.isWithin(scope))
-  const sockets = own.some(({ descriptor }) => socketInode(descriptor.target) !== null) ? runtime.probe.listSockets() : null
+  const sockets = own.some(({ descriptor }) => socketInode(descriptor.target) !== null)
+    ? runtime.probe.listSockets()
+    : null
   const handled = sockets === null ? new Set<number>() : handledDescriptors(runtime)
   return own.flatMap(({ descriptor, suspects }) => {
     const facts = handled.has(descriptor.fd) ? null : factsOf(descriptor.fd, descriptor.target, sockets)
     const [owner] = suspects
-    if (facts?.kind === 'listening-port' && holds.some(hold => hold.facts.kind === 'worker-thread' && hold.scope === owner)) return []
-    return facts && owner ? [{ scope: owner, facts, place: undefined, frames: [], evidence: [], suspects }] : []
+    if (
+      facts?.kind === 'listening-port' &&
+      holds.some((hold) => hold.facts.kind === 'worker-thread' && hold.scope === owner)
+    )
+      return []
+    return facts && owner
+      ? [{ scope: owner, facts, place: undefined, frames: [], evidence: [], suspects }]
+      : []
   })
 }
 

@@ -13,13 +13,13 @@ import type { Scope } from './scope.ts'
 export function findOrphans(runtime: Runtime, file: Scope, holds: readonly Hold[]): Hold[] {
   if (runtime.spawns.size === 0) return []
   const { processes } = runtime.probe.findMarked(markerVariable(runtime.options.session))
-  const reported = new Set(holds.map(hold => hold.pid).filter(pid => pid !== undefined))
-  const ours = processes.flatMap(process => {
+  const reported = new Set(holds.map((hold) => hold.pid).filter((pid) => pid !== undefined))
+  const ours = processes.flatMap((process) => {
     const spawn = spawnOf(runtime, process)
     return spawn?.scope.isWithin(file) ? [{ process, spawn }] : []
   })
-  const family = ours.map(owned => owned.process)
-  return topmost(ours, reported).map(owned => toHold(owned, family))
+  const family = ours.map((owned) => owned.process)
+  return topmost(ours, reported).map((owned) => toHold(owned, family))
 }
 
 interface Owned {
@@ -46,7 +46,7 @@ function topmost(owned: readonly Owned[], reported: ReadonlySet<number>): Owned[
 
 function toHold({ process: { identity, command }, spawn }: Owned, family: readonly MarkedProcess[]): Hold {
   const children = family.filter(({ ppid }) => ppid === identity.pid)
-  const evidence = children.map(child => `It started process ${child.identity.pid} (${child.command}).`)
+  const evidence = children.map((child) => `It started process ${child.identity.pid} (${child.command}).`)
   const { place, frames } = placeOf(spawn.error, null)
   const facts = { kind: 'orphan-process', pid: identity.pid, command } as const
   return { scope: spawn.scope, facts, place, frames, evidence, pid: identity.pid }

@@ -10,16 +10,21 @@ import type { Scope } from './scope.ts'
  * that left one is charged with its own. A listener that Node itself adds (fetch on a signal) is none of theirs.
  */
 export function pileHolds(piles: readonly ListenerPile<Scope>[], file: Scope): Hold[] {
-  return piles.flatMap(pile => {
+  return piles.flatMap((pile) => {
     const emitter = pile.emitter.deref()
     if (emitter === undefined) return []
     const present = listenersOf(emitter, pile.event)
     if (present.length <= limitOf(emitter)) return []
     const left = pile.entries.filter(({ listener, scope }) => {
-      return present.includes(listener.deref()) && scope.kind === 'test' && scope.endedAtMs !== null && scope.isWithin(file)
+      return (
+        present.includes(listener.deref()) &&
+        scope.kind === 'test' &&
+        scope.endedAtMs !== null &&
+        scope.isWithin(file)
+      )
     })
     const holds = left.map(({ error, scope }) => toHold(pile.event, emitter, error, scope, present.length))
-    return new Set(left.map(entry => entry.scope)).size > 1 ? holds.filter(isOfUser) : []
+    return new Set(left.map((entry) => entry.scope)).size > 1 ? holds.filter(isOfUser) : []
   })
 }
 
@@ -36,7 +41,8 @@ function limitOf(emitter: object): number {
 }
 
 function isOfUser({ frames, place }: Hold): boolean {
-  const caller = frames.find(frame => originOf(frame) !== 'runner')
-  const addedByNode = caller !== undefined && originOf(caller) === 'node' && !/events?(?:_target)?$/.test(caller.file)
+  const caller = frames.find((frame) => originOf(frame) !== 'runner')
+  const addedByNode =
+    caller !== undefined && originOf(caller) === 'node' && !/events?(?:_target)?$/.test(caller.file)
   return place === undefined || !addedByNode
 }

@@ -70,12 +70,14 @@ export class RunWatch {
   }
 
   testEnded(test: TaskLike): Promise<void> | null {
-    return this.#guard(test, ({ scopes, watch, verdict }) => {
-      const scope = scopes.of(test)
-      const confirming = watch.testEnded(scope)
-      this.#runtime.context.enter(scope.parent ?? scopes.file)
-      return verdict.testEnded(test, scope, confirming)
-    }) ?? null
+    return (
+      this.#guard(test, ({ scopes, watch, verdict }) => {
+        const scope = scopes.of(test)
+        const confirming = watch.testEnded(scope)
+        this.#runtime.context.enter(scope.parent ?? scopes.file)
+        return verdict.testEnded(test, scope, confirming)
+      }) ?? null
+    )
   }
 
   suiteEnded(suite: TaskLike): Promise<void> | null {

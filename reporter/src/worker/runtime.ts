@@ -62,7 +62,7 @@ export class Runtime {
     this.context = new ScopeContext(new Scope('file', null))
     this.ledger = new Ledger<Scope>({
       context: this.context,
-      onAcquire: acquisition => acquisition.scope.open.add(acquisition),
+      onAcquire: (acquisition) => acquisition.scope.open.add(acquisition),
       onRelease: noteRelease,
     })
     this.piles = new ListenerPiles(this.ledger, this.context)
@@ -135,5 +135,4 @@ function noteRelease(acquisition: Acquisition<Scope>): void {
     return
   }
   scope.open.delete(acquisition)
-  if (scope.outlasting.has(acquisition)) scope.releasedLater.push(acquisition)
 }

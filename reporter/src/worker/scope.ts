@@ -24,8 +24,6 @@ export class Scope {
   readonly open = new Set<Acquisition<Scope>>()
   /** What was really open when the scope ended. */
   readonly outlasting = new Set<Acquisition<Scope>>()
-  /** What was still open when the scope ended and was released later, by whomever. */
-  readonly releasedLater: Acquisition<Scope>[] = []
   /** Timers that it armed after its own end and that have fired since: the sign of a loop. */
   timersAfterEnd = 0
   readonly allowed: AllowEntry[] = []

@@ -16,19 +16,24 @@ export interface SuiteHooks {
  * test: a test's context passes up to the loop that called it, since that awaits in the same turn.
  */
 export function scopeSuiteHooks(hooks: SuiteHooks, scope: Scope, context: ScopeContext<Scope>): void {
-  const teardown = (hook: Hook): Hook => keepProperties(hook, (...args) => {
-    scope.teardownBeganAtMs ??= monotonicMs()
-    return context.run(scope, () => hook(...args))
-  })
+  const teardown = (hook: Hook): Hook =>
+    keepProperties(hook, (...args) => {
+      scope.teardownBeganAtMs ??= monotonicMs()
+      return context.run(scope, () => hook(...args))
+    })
   replaceAll(hooks.afterAll, teardown)
-  replaceAll(hooks.beforeAll, hook => keepProperties(hook, async (...args) => {
-    const cleanup = await context.run(scope, () => hook(...args))
-    return typeof cleanup === 'function' ? teardown(cleanup as Hook) : cleanup
-  }))
-  replaceAll(hooks.aroundAll ?? [], hook => keepProperties(hook, (runSuite, ...rest) => {
-    const run = runSuite as Hook
-    return context.run(scope, () => hook(() => context.run(scope, run), ...rest))
-  }))
+  replaceAll(hooks.beforeAll, (hook) =>
+    keepProperties(hook, async (...args) => {
+      const cleanup = await context.run(scope, () => hook(...args))
+      return typeof cleanup === 'function' ? teardown(cleanup as Hook) : cleanup
+    }),
+  )
+  replaceAll(hooks.aroundAll ?? [], (hook) =>
+    keepProperties(hook, (runSuite, ...rest) => {
+      const run = runSuite as Hook
+      return context.run(scope, () => hook(() => context.run(scope, run), ...rest))
+    }),
+  )
 }
 
 function replaceAll(hooks: Hook[], wrap: (hook: Hook) => Hook): void {

@@ -9,7 +9,11 @@ export interface TaskLike {
   mode: string
   readonly meta: Record<string, unknown>
   readonly suite?: TaskLike
-  readonly file: TaskLike & { readonly filepath: string; readonly projectName?: string; readonly pool?: string }
+  readonly file: TaskLike & {
+    readonly filepath: string
+    readonly projectName?: string
+    readonly pool?: string
+  }
   readonly tasks?: readonly TaskLike[]
   readonly location?: { readonly line: number }
   readonly fails?: boolean
@@ -61,8 +65,8 @@ function parentFile(task: TaskLike): TaskLike | undefined {
 /** A plain object, as it must cross to the main process; the frames are the user's lines. */
 function toError(finding: Finding, root: string): TaskErrorLike {
   const { message, stack, place, evidence } = finding
-  const frames = [...(place ? [place] : []), ...stack.filter(frame => !isSamePlace(frame, place))]
-  const lines = frames.map(frame => {
+  const frames = [...(place ? [place] : []), ...stack.filter((frame) => !isSamePlace(frame, place))]
+  const lines = frames.map((frame) => {
     const location = `${resolve(root, frame.file)}:${frame.line}:${frame.column}`
     return frame.function ? `    at ${frame.function} (${location})` : `    at ${location}`
   })
@@ -72,6 +76,9 @@ function toError(finding: Finding, root: string): TaskErrorLike {
 
 const ERROR_NAME = 'ResourceLeakError'
 
-function isSamePlace(frame: { file: string; line: number }, place: { file: string; line: number } | undefined): boolean {
+function isSamePlace(
+  frame: { file: string; line: number },
+  place: { file: string; line: number } | undefined,
+): boolean {
   return frame.file === place?.file && frame.line === place.line
 }

@@ -19,7 +19,10 @@ export function compareVerdicts(
     const name = fullNameOf(test)
     const mine = leaks.filter(({ owner }) => owner.scope === 'test' && owner.name === name)
     const first = printed.find((failure) => failure.name === name)?.error ?? 'nothing'
-    const wrong = [...leakMismatches(test, mine, own.has(name)), ...ownMismatches(own.get(name), first)]
+    const wrong = [
+      ...leakMismatches(test, mine, own.has(name), result),
+      ...ownMismatches(own.get(name), first),
+    ]
     return wrong.map((text) => `"${name}": ${text}`)
   })
 }
@@ -32,7 +35,13 @@ function ownFailures(source: string, tests: readonly TestResult[]): Map<string, 
   )
 }
 
-function leakMismatches(test: TestResult, leaks: readonly Finding[], failsItself: boolean): string[] {
+function leakMismatches(
+  test: TestResult,
+  leaks: readonly Finding[],
+  failsItself: boolean,
+  file: FileResult,
+): string[] {
+  if (test.status === 'skipped') return skippedMismatches(leaks, file)
   const messages = test.failureMessages ?? []
   const expected = leaks.length > 0 || failsItself ? 'failed' : 'passed'
   const received = messages.map((text) => text.split('\n', 1)[0]).join(' | ')
@@ -42,6 +51,12 @@ function leakMismatches(test: TestResult, leaks: readonly Finding[], failsItself
   return leaks
     .filter(({ message }) => !messages.some((text) => text.includes(message)))
     .map(({ message }) => `expected a failure that says "${message}", received ${received}`)
+}
+
+/** A test that skipped itself cannot fail any more: its file does. */
+function skippedMismatches(leaks: readonly Finding[], file: FileResult): string[] {
+  const told = leaks.length === 0 || file.status === 'failed'
+  return told ? [] : [`expected its file to have failed for it, received ${file.status}`]
 }
 
 // Read of the printed output, because the JSON of a test that timed out does not hold the error's message.

@@ -41,7 +41,10 @@ export interface AcquisitionInput<S extends object> {
   readonly collectable?: boolean
 }
 
-export function createAcquisition<S extends object>(input: AcquisitionInput<S>, atMs: number): Acquisition<S> {
+export function createAcquisition<S extends object>(
+  input: AcquisitionInput<S>,
+  atMs: number,
+): Acquisition<S> {
   const resource = input.resource ?? null
   const weak = resource !== null && input.collectable === true
   return {

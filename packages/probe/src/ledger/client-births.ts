@@ -13,8 +13,18 @@ export interface ClientBirth<S extends object> {
  * ioredis (`process.nextTick`), mqtt, amqplib, bullmq, mongodb's driver, NATS.
  */
 const CLIENT_CLASSES: ReadonlySet<string> = new Set([
-  'Redis', 'Cluster', 'RedisClient', 'MqttClient', 'MongoClient', 'Queue', 'QueueEvents', 'Client', 'Pool', 'BoundPool',
-  'Manager', 'FSWatcher',
+  'Redis',
+  'Cluster',
+  'RedisClient',
+  'MqttClient',
+  'MongoClient',
+  'Queue',
+  'QueueEvents',
+  'Client',
+  'Pool',
+  'BoundPool',
+  'Manager',
+  'FSWatcher',
 ])
 const KEPT = 64
 
@@ -41,7 +51,7 @@ export class ClientBirths<S extends object> {
 
   /** Newest first. */
   of(scope: S): ClientBirth<S>[] {
-    return this.#births.filter(birth => birth.scope === scope).reverse()
+    return this.#births.filter((birth) => birth.scope === scope).reverse()
   }
 }
 

@@ -12,7 +12,7 @@ export function monotonicMs(): number {
 
 /** Waits for real, under fake timers too; 0 is one turn of the event loop. */
 export function pause(ms: number): Promise<void> {
-  return new Promise(resolve => {
+  return new Promise((resolve) => {
     if (ms === 0) setImmediate(resolve)
     else setTimeout(resolve, ms)
   })

@@ -36,23 +36,31 @@ class DescriptorTable<S extends object> {
   }
 }
 
-function recordDescriptors<S extends object>(table: DescriptorTable<S>, ledger: Ledger<S>, context: ScopeContext<S>): void {
-  const kindOf = (): 'descriptor' | 'stream' => (context.current().call?.name === 'stream' ? 'stream' : 'descriptor')
-  patch(fs, 'openSync', original => (...args) => {
+function recordDescriptors<S extends object>(
+  table: DescriptorTable<S>,
+  ledger: Ledger<S>,
+  context: ScopeContext<S>,
+): void {
+  const kindOf = (): 'descriptor' | 'stream' =>
+    context.current().call?.name === 'stream' ? 'stream' : 'descriptor'
+  patch(fs, 'openSync', (original) => (...args) => {
     const fd = original.apply(fs, args)
     table.opened(fd, args[0], kindOf(), ledger.capture())
     return fd
   })
-  patch(fs, 'open', original => {
+  patch(fs, 'open', (original) => {
     const open = original as (...args: unknown[]) => void
     return ((...args: unknown[]) => {
       const error = ledger.capture()
       const as = kindOf()
-      open.apply(fs, replaceCallback(args, fd => table.opened(fd as number, args[0] as PathLike, as, error)))
+      open.apply(
+        fs,
+        replaceCallback(args, (fd) => table.opened(fd as number, args[0] as PathLike, as, error)),
+      )
     }) as typeof original
   })
   for (const name of ['createReadStream', 'createWriteStream'] as const) {
-    patch(fs, name, original => {
+    patch(fs, name, (original) => {
       const create = original as (...args: unknown[]) => unknown
       return ((...args: unknown[]) =>
         context.runCall({ name: 'stream', error: ledger.capture() }, () => create.apply(fs, args))) as never
@@ -61,7 +69,7 @@ function recordDescriptors<S extends object>(table: DescriptorTable<S>, ledger: 
 }
 
 function recordFileHandles<S extends object>(ledger: Ledger<S>): void {
-  patch(fs.promises, 'open', original => async (...args) => {
+  patch(fs.promises, 'open', (original) => async (...args) => {
     const error = ledger.capture()
     const handle = await original.apply(fs.promises, args)
     const source = { by: 'file-handle', path: pathText(args[0]) } as const
@@ -72,21 +80,27 @@ function recordFileHandles<S extends object>(ledger: Ledger<S>): void {
 
 function recordDirectories<S extends object>(ledger: Ledger<S>): void {
   const opened = (directory: object, path: unknown, error: Error): void => {
-    ledger.record({ source: { by: 'opendir', path: pathText(path) }, resource: directory, collectable: true }, error)
+    ledger.record(
+      { source: { by: 'opendir', path: pathText(path) }, resource: directory, collectable: true },
+      error,
+    )
   }
-  patch(fs, 'opendirSync', original => (...args) => {
+  patch(fs, 'opendirSync', (original) => (...args) => {
     const directory = original.apply(fs, args)
     opened(directory, args[0], ledger.capture())
     return directory
   })
-  patch(fs, 'opendir', original => {
+  patch(fs, 'opendir', (original) => {
     const opendir = original as (...args: unknown[]) => void
     return ((...args: unknown[]) => {
       const error = ledger.capture()
-      opendir.apply(fs, replaceCallback(args, directory => opened(directory as object, args[0], error)))
+      opendir.apply(
+        fs,
+        replaceCallback(args, (directory) => opened(directory as object, args[0], error)),
+      )
     }) as typeof original
   })
-  patch(fs.promises, 'opendir', original => async (...args) => {
+  patch(fs.promises, 'opendir', (original) => async (...args) => {
     const error = ledger.capture()
     const directory = await original.apply(fs.promises, args)
     opened(directory, args[0], error)
@@ -98,7 +112,7 @@ function recordTempDirs<S extends object>(ledger: Ledger<S>): void {
   const made = (path: unknown, error: Error): void => {
     ledger.record({ source: { by: 'mkdtemp', path: String(path) } }, error)
   }
-  patch(fs, 'mkdtempSync', original => {
+  patch(fs, 'mkdtempSync', (original) => {
     const mkdtemp = original as (...args: unknown[]) => unknown
     return ((...args: unknown[]) => {
       const path = mkdtemp.apply(fs, args)
@@ -106,14 +120,17 @@ function recordTempDirs<S extends object>(ledger: Ledger<S>): void {
       return path
     }) as never
   })
-  patch(fs, 'mkdtemp', original => {
+  patch(fs, 'mkdtemp', (original) => {
     const mkdtemp = original as (...args: unknown[]) => void
     return ((...args: unknown[]) => {
       const error = ledger.capture()
-      mkdtemp.apply(fs, replaceCallback(args, path => made(path, error)))
+      mkdtemp.apply(
+        fs,
+        replaceCallback(args, (path) => made(path, error)),
+      )
     }) as never
   })
-  patch(fs.promises, 'mkdtemp', original => {
+  patch(fs.promises, 'mkdtemp', (original) => {
     const mkdtemp = original as (...args: unknown[]) => Promise<unknown>
     return (async (...args: unknown[]) => {
       const error = ledger.capture()

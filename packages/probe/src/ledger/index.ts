@@ -13,6 +13,15 @@ export type { ListenerPile, PiledListener } from './listener-piles.ts'
 export { recordProcessListeners } from './process-listeners.ts'
 export { recordPublicCalls } from './public-calls.ts'
 export { markSpawns } from './spawns.ts'
-export { innermostLibrary, isWatertight, locate, originOf, packageOf, parseStack, readableFrames, registerOwnRoot } from './stack.ts'
+export {
+  innermostLibrary,
+  isWatertight,
+  locate,
+  originOf,
+  packageOf,
+  parseStack,
+  readableFrames,
+  registerOwnRoot,
+} from './stack.ts'
 export { Requests } from './requests.ts'
 export type { Requester, UndiciRequest } from './requests.ts'

@@ -45,7 +45,7 @@ export class Ledger<S extends object> {
     this.#options = options
     this.#hook = createHook({
       init: (asyncId, type, triggerId, resource) => this.#init(asyncId, type, triggerId, resource),
-      destroy: asyncId => this.release(asyncId),
+      destroy: (asyncId) => this.release(asyncId),
       // Node ≥ 24.12: without it every `await` costs nine times as much. Older versions ignore it.
       trackPromises: false,
     } as Parameters<typeof createHook>[0])
@@ -66,7 +66,10 @@ export class Ledger<S extends object> {
   }
 
   /** Records something that async_hooks does not see; returns the key to `release` it with. */
-  record(input: Omit<AcquisitionInput<S>, 'context' | 'error'>, error: Error | null = this.capture()): number {
+  record(
+    input: Omit<AcquisitionInput<S>, 'context' | 'error'>,
+    error: Error | null = this.capture(),
+  ): number {
     const key = this.#sequence--
     if (!this.#started) return key
     const context = this.#options.context.current()
@@ -153,7 +156,13 @@ export class Ledger<S extends object> {
   }
 }
 
-const SOCKET_TYPES: ReadonlySet<string> = new Set(['TCPSERVERWRAP', 'TCPWRAP', 'PIPESERVERWRAP', 'PIPEWRAP', 'UDPWRAP'])
+const SOCKET_TYPES: ReadonlySet<string> = new Set([
+  'TCPSERVERWRAP',
+  'TCPWRAP',
+  'PIPESERVERWRAP',
+  'PIPEWRAP',
+  'UDPWRAP',
+])
 
 const TIMEOUT = { by: 'async-hooks', type: 'Timeout' } as const
 const TCP = { by: 'async-hooks', type: 'TCPWRAP' } as const

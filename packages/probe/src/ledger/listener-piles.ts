@@ -40,18 +40,32 @@ export class ListenerPiles<S extends object> {
   start(): void {
     const note = this.#note.bind(this)
     for (const name of ['on', 'addListener', 'prependListener'] as const) {
-      patch(EventEmitter.prototype, name, original => function (this: EventEmitter, event, listener) {
-        const result = original.call(this, event, listener)
-        if (typeof event === 'string' && typeof (this as EmitterInternals)._events?.[event] === 'object') {
-          note(this, event, listener)
-        }
-        return result
-      })
+      patch(
+        EventEmitter.prototype,
+        name,
+        (original) =>
+          function (this: EventEmitter, event, listener) {
+            const result = original.call(this, event, listener)
+            if (
+              typeof event === 'string' &&
+              typeof (this as EmitterInternals)._events?.[event] === 'object'
+            ) {
+              note(this, event, listener)
+            }
+            return result
+          },
+      )
     }
-    patch(EventTarget.prototype, 'addEventListener', original => function (this: EventTarget, ...args) {
-      Reflect.apply(original, this, args)
-      if (this instanceof AbortSignal && getEventListeners(this, args[0]).length > 1) note(this, args[0], args[1])
-    })
+    patch(
+      EventTarget.prototype,
+      'addEventListener',
+      (original) =>
+        function (this: EventTarget, ...args) {
+          Reflect.apply(original, this, args)
+          if (this instanceof AbortSignal && getEventListeners(this, args[0]).length > 1)
+            note(this, args[0], args[1])
+        },
+    )
   }
 
   /** The piles of emitters that are still alive. */
@@ -63,7 +77,12 @@ export class ListenerPiles<S extends object> {
   }
 
   #note(emitter: object, event: string, listener: unknown): void {
-    if (emitter === process || (typeof listener !== 'function' && typeof listener !== 'object') || listener === null) return
+    if (
+      emitter === process ||
+      (typeof listener !== 'function' && typeof listener !== 'object') ||
+      listener === null
+    )
+      return
     const pile = this.#pileOf(emitter, event)
     const { scope } = this.#context.current()
     const isShared = pile.entries.length > 0 && pile.entries.at(-1)?.scope !== scope
@@ -87,7 +106,7 @@ const PRUNE_ABOVE = 64
 /** A long-lived emitter whose listeners come and go must not grow our own list. */
 function prune(pile: ListenerPile<object>, emitter: object): void {
   const present = new Set<unknown>(listenersOf(emitter, pile.event))
-  const kept = pile.entries.filter(entry => present.has(entry.listener.deref()))
+  const kept = pile.entries.filter((entry) => present.has(entry.listener.deref()))
   pile.entries.splice(0, pile.entries.length, ...kept)
 }
 

@@ -5,9 +5,26 @@ import type { Ledger } from './ledger.ts'
  * Not in it: `message` and `disconnect`, which the runner's own channel uses; `newListener`, which we use.
  */
 const PROCESS_EVENTS: ReadonlySet<string | symbol> = new Set([
-  'SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH', 'SIGBREAK', 'SIGCONT', 'SIGPIPE', 'SIGALRM',
-  'uncaughtException', 'uncaughtExceptionMonitor', 'unhandledRejection', 'rejectionHandled', 'multipleResolves',
-  'warning', 'beforeExit', 'exit', 'worker',
+  'SIGINT',
+  'SIGTERM',
+  'SIGHUP',
+  'SIGQUIT',
+  'SIGUSR1',
+  'SIGUSR2',
+  'SIGWINCH',
+  'SIGBREAK',
+  'SIGCONT',
+  'SIGPIPE',
+  'SIGALRM',
+  'uncaughtException',
+  'uncaughtExceptionMonitor',
+  'unhandledRejection',
+  'rejectionHandled',
+  'multipleResolves',
+  'warning',
+  'beforeExit',
+  'exit',
+  'worker',
 ])
 
 /** Records listeners on `process`; the ledger's key is released when they are removed. */

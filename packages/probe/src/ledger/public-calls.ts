@@ -9,19 +9,24 @@ import { patch } from './patch.ts'
  * `server.listen(port, host)` resolves the host first, `fetch` connects in a microtask.
  */
 export function recordPublicCalls<S extends object>(ledger: Ledger<S>, context: ScopeContext<S>): void {
-  patch(net.Server.prototype, 'listen', original => {
+  patch(net.Server.prototype, 'listen', (original) => {
     const listen = original as (this: net.Server, ...args: unknown[]) => net.Server
     return function (this: net.Server, ...args: unknown[]) {
       return context.runCall({ name: 'listen', error: ledger.capture() }, () => listen.apply(this, args))
     } as typeof original
   })
-  patch(globalThis, 'fetch', original =>
-    function fetch(this: unknown, ...args: Parameters<typeof original>) {
-      return context.runCall({ name: 'fetch', error: ledger.capture() }, () => Reflect.apply(original, this, args))
-    } as typeof original,
+  patch(
+    globalThis,
+    'fetch',
+    (original) =>
+      function fetch(this: unknown, ...args: Parameters<typeof original>) {
+        return context.runCall({ name: 'fetch', error: ledger.capture() }, () =>
+          Reflect.apply(original, this, args),
+        )
+      } as typeof original,
   )
   for (const name of ['watch', 'watchFile'] as const) {
-    patch(fs, name, original => {
+    patch(fs, name, (original) => {
       const watch = original as (...args: unknown[]) => unknown
       return ((...args: unknown[]) => {
         const call = { name: 'watch', error: ledger.capture(), target: String(args[0]) } as const

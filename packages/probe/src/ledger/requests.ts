@@ -39,7 +39,7 @@ export class Requests<S extends object> {
     }
     subscribe('http.client.request.start', begin)
     subscribe('undici:request:create', begin)
-    subscribe('undici:client:sendHeaders', message => {
+    subscribe('undici:client:sendHeaders', (message) => {
       const { request, socket } = message as UndiciMessage & { readonly socket: object }
       this.#bySocket.set(socket, request)
       this.#unfinished.add(request)

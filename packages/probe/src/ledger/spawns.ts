@@ -18,19 +18,24 @@ interface Spawnable {
  */
 export function markSpawns(mark: SpawnMark): void {
   const prototype = childProcess.ChildProcess.prototype as unknown as Spawnable
-  patch(prototype, 'spawn', original => function (this: Spawnable, options) {
-    const variable = mark.variable()
-    if (variable !== null) options.envPairs?.push(`${variable}=${mark.value()}`)
-    return original.call(this, options)
-  })
+  patch(
+    prototype,
+    'spawn',
+    (original) =>
+      function (this: Spawnable, options) {
+        const variable = mark.variable()
+        if (variable !== null) options.envPairs?.push(`${variable}=${mark.value()}`)
+        return original.call(this, options)
+      },
+  )
   for (const name of ['spawnSync', 'execSync', 'execFileSync'] as const) {
-    patch(childProcess, name, original => {
+    patch(childProcess, name, (original) => {
       const run = original as (...args: unknown[]) => unknown
       return ((...args: unknown[]) => {
         const variable = mark.variable()
         if (variable === null) return run.apply(childProcess, args)
         const value = mark.value()
-        const marked = args.map(arg => markEnvironment(arg, variable, value))
+        const marked = args.map((arg) => markEnvironment(arg, variable, value))
         return withVariable(variable, value, () => run.apply(childProcess, marked))
       }) as never
     })

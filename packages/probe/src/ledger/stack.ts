@@ -6,7 +6,8 @@ export type FrameOrigin = 'node' | 'runner' | 'library' | 'user'
 
 const OWN_ROOTS = packageRoots(import.meta.url)
 const RUNNERS = /^(?:vitest|@vitest\/.+|vite|vite-node|tinypool|@watertight\/.+|tinybench)$/
-const FRAME = /^\s+at (?:async )?(?:(.*?) \()?(?:async )?(file:\/\/.+?|node:.+?|\/.+?|[A-Za-z]:[\\/].+?):(\d+):(\d+)\)?$/
+const FRAME =
+  /^\s+at (?:async )?(?:(.*?) \()?(?:async )?(file:\/\/.+?|node:.+?|\/.+?|[A-Za-z]:[\\/].+?):(\d+):(\d+)\)?$/
 
 /** Registers the source directory of another Watertight package, so that its frames are never the user's. */
 export function registerOwnRoot(moduleUrl: string): void {
@@ -25,22 +26,22 @@ export function parseStack(stack: string): Frame[] {
 
 /** Where a stack was captured, seen by the user: the innermost user frame and the library beneath it. */
 export function locate(frames: readonly Frame[]): Place | undefined {
-  const index = frames.findIndex(frame => originOf(frame) === 'user')
+  const index = frames.findIndex((frame) => originOf(frame) === 'user')
   const user = frames[index]
   if (!user) return undefined
-  const library = frames.slice(0, index).findLast(frame => originOf(frame) === 'library')
+  const library = frames.slice(0, index).findLast((frame) => originOf(frame) === 'library')
   const via = library && packageOf(library.file)
   return via ? { ...user, via } : { ...user }
 }
 
 /** The frames a user wants to read: their own and their libraries'. */
 export function readableFrames(frames: readonly Frame[]): Frame[] {
-  return frames.filter(frame => originOf(frame) === 'user' || originOf(frame) === 'library')
+  return frames.filter((frame) => originOf(frame) === 'user' || originOf(frame) === 'library')
 }
 
 /** The library nearest to the runtime in this stack (`pg`, `ioredis`), if any. */
 export function innermostLibrary(frames: readonly Frame[]): string | undefined {
-  const frame = frames.find(candidate => originOf(candidate) === 'library')
+  const frame = frames.find((candidate) => originOf(candidate) === 'library')
   return frame && packageOf(frame.file)
 }
 
@@ -55,7 +56,7 @@ export function originOf(frame: Frame): FrameOrigin {
 
 /** Whether the frame is of Watertight itself, which stands on every stack that it captured. */
 export function isWatertight({ file }: Frame): boolean {
-  return OWN_ROOTS.some(root => file.startsWith(root))
+  return OWN_ROOTS.some((root) => file.startsWith(root))
 }
 
 /** Package name of a path below the last `node_modules`, as `name` or `@scope/name`; parts of a client by the client's. */

@@ -18,5 +18,8 @@ export function birthPlace(hold: Hold, births: ClientBirths<Scope>): Hold {
 /** Built by this library, for somebody: what it builds for itself later has no user on the stack. */
 function isBirthOf(library: string, frames: readonly Frame[]): boolean {
   const origins = new Set(frames.map(originOf))
-  return origins.has('user') && frames.some(frame => originOf(frame) === 'library' && packageOf(frame.file) === library)
+  return (
+    origins.has('user') &&
+    frames.some((frame) => originOf(frame) === 'library' && packageOf(frame.file) === library)
+  )
 }

@@ -12,8 +12,16 @@ export function classify(acquisition: Acquisition<Scope>, observation: Observati
   const reading = read(acquisition, located, observation)
   if (reading === null || reading === 'pending') return reading
   const { facts, requester } = 'facts' in reading ? reading : { facts: reading, requester: undefined }
-  const origin = requester ? originOf(requester, acquisition, located) : { ...located.value, scope: scopeOf(acquisition, facts.kind) }
-  return { ...origin, facts, evidence: [], acquisition, ...(facts.pid === undefined ? {} : { pid: facts.pid }) }
+  const origin = requester
+    ? originOf(requester, acquisition, located)
+    : { ...located.value, scope: scopeOf(acquisition, facts.kind) }
+  return {
+    ...origin,
+    facts,
+    evidence: [],
+    acquisition,
+    ...(facts.pid === undefined ? {} : { pid: facts.pid }),
+  }
 }
 
 /**

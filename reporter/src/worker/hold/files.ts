@@ -21,7 +21,9 @@ export function fileHandle(acquisition: Acquisition<Scope>, source: SourceOf<'fi
 
 export function directory(acquisition: Acquisition<Scope>, source: SourceOf<'opendir'>): Facts | null {
   const handle = resourceOf(acquisition) as Dir | undefined
-  return handle !== undefined && isOpenDirectory(handle) ? { kind: 'directory-handle', path: source.path } : null
+  return handle !== undefined && isOpenDirectory(handle)
+    ? { kind: 'directory-handle', path: source.path }
+    : null
 }
 
 interface Dir {

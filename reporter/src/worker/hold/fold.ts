@@ -7,14 +7,39 @@ import type { Hold } from './hold.ts'
  * stands for itself.
  */
 const RANKS: readonly Kind[] = [
-  'child-process', 'orphan-process', 'worker-thread', 'http2-session', 'server', 'server-kept-open',
-  'response-body', 'pooled-socket', 'socket', 'pipe', 'unix-socket', 'udp-socket', 'watcher',
-  'file-stream', 'file-handle', 'directory-handle', 'descriptor', 'native-descriptor',
-  'message-port', 'broadcast-channel', 'timer', 'process-listener',
+  'child-process',
+  'orphan-process',
+  'worker-thread',
+  'http2-session',
+  'server',
+  'server-kept-open',
+  'response-body',
+  'pooled-socket',
+  'socket',
+  'pipe',
+  'unix-socket',
+  'udp-socket',
+  'watcher',
+  'file-stream',
+  'file-handle',
+  'directory-handle',
+  'descriptor',
+  'native-descriptor',
+  'message-port',
+  'broadcast-channel',
+  'timer',
+  'process-listener',
 ]
 
 /** What a library keeps beside its main resource: closing the client ends it too. */
-const COMPANIONS: ReadonlySet<Kind> = new Set<Kind>(['timer', 'message-port', 'process-listener', 'watcher', 'unix-socket', 'listener'])
+const COMPANIONS: ReadonlySet<Kind> = new Set<Kind>([
+  'timer',
+  'message-port',
+  'process-listener',
+  'watcher',
+  'unix-socket',
+  'listener',
+])
 
 /** One hold for each thing that a user opened, however many handles the runtime made for it. */
 export function fold(holds: readonly Hold[]): Hold[] {
@@ -27,7 +52,7 @@ function groupSame(holds: readonly Hold[]): Hold[][] {
   for (const [index, hold] of holds.entries()) {
     const keys = identitiesOf(hold)
     if (keys.length === 0) keys.push(`alone ${index}`)
-    const group = [...new Set(keys.flatMap(key => groups.get(key) ?? [])), hold]
+    const group = [...new Set(keys.flatMap((key) => groups.get(key) ?? [])), hold]
     for (const key of [...keys, ...group.flatMap(identitiesOf)]) groups.set(key, group)
   }
   return [...new Set(groups.values())]
@@ -41,26 +66,30 @@ function identitiesOf({ scope, place, facts }: Hold): string[] {
     localPort !== undefined && remotePort !== undefined && `${localPort} to ${remotePort}`,
     fd !== undefined && `descriptor ${fd}`,
   ]
-  return keys.filter(key => typeof key === 'string').map(key => `${scope.number} ${key}`)
+  return keys.filter((key) => typeof key === 'string').map((key) => `${scope.number} ${key}`)
 }
 
 function foldGroup(group: readonly Hold[]): Hold[] {
   const ranked = [...group].sort((a, b) => RANKS.indexOf(a.facts.kind) - RANKS.indexOf(b.facts.kind))
   const [first] = ranked
   if (first === undefined) return []
-  const placed = first.place ? first : (ranked.find(hold => hold.place) ?? first)
-  const count = ranked.filter(hold => hold.facts.kind === first.facts.kind).length
+  const placed = first.place ? first : (ranked.find((hold) => hold.place) ?? first)
+  const count = ranked.filter((hold) => hold.facts.kind === first.facts.kind).length
   const facts = count === 1 ? first.facts : { ...first.facts, count }
   return [{ ...first, place: placed.place, frames: placed.frames, facts }]
 }
 
 /** The heartbeat timer of a client whose socket is a finding already needs none of its own. */
 function dropCompanions(holds: readonly Hold[]): Hold[] {
-  const mains = new Set(holds.filter(hold => !COMPANIONS.has(hold.facts.kind)).flatMap(companyOf))
-  return holds.filter(hold => !COMPANIONS.has(hold.facts.kind) || !companyOf(hold).some(key => mains.has(key)))
+  const mains = new Set(holds.filter((hold) => !COMPANIONS.has(hold.facts.kind)).flatMap(companyOf))
+  return holds.filter(
+    (hold) => !COMPANIONS.has(hold.facts.kind) || !companyOf(hold).some((key) => mains.has(key)),
+  )
 }
 
 function companyOf({ scope, frames }: Hold): string[] {
-  const libraries = frames.filter(frame => frameOrigin(frame) === 'library').map(frame => packageOf(frame.file))
-  return [...new Set(libraries)].map(name => `${scope.number}|${name}`)
+  const libraries = frames
+    .filter((frame) => frameOrigin(frame) === 'library')
+    .map((frame) => packageOf(frame.file))
+  return [...new Set(libraries)].map((name) => `${scope.number}|${name}`)
 }

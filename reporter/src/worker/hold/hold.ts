@@ -18,7 +18,10 @@ export interface Hold {
 }
 
 /** Where an acquisition happened: the user frame of its own stack, else of the public call it came from. */
-export function placeOf(error: Error | null, call: Error | null): { place: Place | undefined; frames: Frame[] } {
+export function placeOf(
+  error: Error | null,
+  call: Error | null,
+): { place: Place | undefined; frames: Frame[] } {
   const own = framesOf(error)
   const place = locate(own)
   if (place !== undefined || call === null) return { place, frames: own }

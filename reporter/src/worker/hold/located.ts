@@ -26,7 +26,7 @@ export class Located {
 
   /** Whether the test runner set it for itself: nobody but it stands between Node and the call. */
   get isMadeByRunner(): boolean {
-    const caller = this.value.frames.find(frame => !isOwnOrNode(frame))
+    const caller = this.value.frames.find((frame) => !isOwnOrNode(frame))
     return caller !== undefined && originOf(caller) === 'runner'
   }
 

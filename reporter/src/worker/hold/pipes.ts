@@ -13,7 +13,11 @@ import { acceptedSocket, clientConnection, isProcessStdio } from './sockets.ts'
  * A UNIX socket connection, or a pipe: the output of a child, a FIFO. The pipes of a running child are folded
  * into the child, since they stand at the same place.
  */
-export function pipe(acquisition: Acquisition<Scope>, located: Located, { probe, requests }: Observation): Reading {
+export function pipe(
+  acquisition: Acquisition<Scope>,
+  located: Located,
+  { probe, requests }: Observation,
+): Reading {
   const handle = resourceOf(acquisition)
   if (handle === undefined || isProcessStdio(handle)) return null
   if (isServer(acquisition.parent)) return acceptedSocket(acquisition)
@@ -21,7 +25,7 @@ export function pipe(acquisition: Acquisition<Scope>, located: Located, { probe,
   const { fd } = handle as { fd?: number }
   if (socket === undefined || socket.destroyed || fd === undefined || fd < 0) return null
   if (located.isMadeBy(CHILD_PROCESS)) return { kind: 'pipe', fd }
-  const target = probe.listDescriptors()?.descriptors.find(descriptor => descriptor.fd === fd)?.target
+  const target = probe.listDescriptors()?.descriptors.find((descriptor) => descriptor.fd === fd)?.target
   if (target !== undefined && !/\bsocket\b/.test(target)) {
     return { kind: 'pipe', fd, ...(target.startsWith('/') ? { path: target } : {}) }
   }

@@ -11,9 +11,9 @@ export function isAgentSocket(socket: Socket): boolean {
 
 /** Whether one of the process's two global agents owns the socket: those live as long as the process. */
 export function isGlobalAgentSocket(socket: Socket): boolean {
-  return [http.globalAgent, https.globalAgent].some(agent =>
-    [agent.sockets, agent.freeSockets].some(lists =>
-      Object.values(lists as AgentLists).some(sockets => sockets?.includes(socket)),
+  return [http.globalAgent, https.globalAgent].some((agent) =>
+    [agent.sockets, agent.freeSockets].some((lists) =>
+      Object.values(lists as AgentLists).some((sockets) => sockets?.includes(socket)),
     ),
   )
 }
@@ -23,7 +23,7 @@ export function isGlobalDispatcherSocket(socket: object): boolean {
   const client = symbolValue(socket, 'client')
   const dispatcher: unknown = Reflect.get(globalThis, Symbol.for('undici.globalDispatcher.1'))
   const newer: unknown = Reflect.get(globalThis, Symbol.for('undici.globalDispatcher.2'))
-  return client !== undefined && [dispatcher, newer].some(root => reaches(root, client, 4))
+  return client !== undefined && [dispatcher, newer].some((root) => reaches(root, client, 4))
 }
 
 export function isUndiciSocket(socket: object): boolean {
@@ -33,13 +33,15 @@ export function isUndiciSocket(socket: object): boolean {
 function reaches(node: unknown, client: object, depth: number): boolean {
   if (node === client) return true
   if (typeof node !== 'object' || node === null || depth === 0) return false
-  const lists = ['clients', 'dispatcher', 'agent', 'http proxy agent'].map(name => symbolValue(node, name))
+  const lists = ['clients', 'dispatcher', 'agent', 'http proxy agent'].map((name) => symbolValue(node, name))
   const plain: unknown = Reflect.get(node, 'dispatcher')
-  return [...lists, plain].some(list => elementsOf(list).some(element => reaches(element, client, depth - 1)))
+  return [...lists, plain].some((list) =>
+    elementsOf(list).some((element) => reaches(element, client, depth - 1)),
+  )
 }
 
 function elementsOf(list: unknown): unknown[] {
-  if (list instanceof Map) return [...(list as Map<unknown, unknown>).values()].map(value => derefed(value))
+  if (list instanceof Map) return [...(list as Map<unknown, unknown>).values()].map((value) => derefed(value))
   if (Array.isArray(list)) return list
   return list === undefined ? [] : [list]
 }
@@ -49,7 +51,9 @@ function derefed(value: unknown): unknown {
 }
 
 function symbolValue(target: object, description: string): object | undefined {
-  const symbol = Object.getOwnPropertySymbols(target).find(candidate => candidate.description === description)
+  const symbol = Object.getOwnPropertySymbols(target).find(
+    (candidate) => candidate.description === description,
+  )
   const value: unknown = symbol && Reflect.get(target, symbol)
   return typeof value === 'object' && value !== null ? value : undefined
 }

@@ -86,7 +86,8 @@ function watcher({ call }: Acquisition<Scope>): Reading {
 function messagePort(acquisition: Acquisition<Scope>, located: Located): Reading {
   const port = resourceOf(acquisition)
   if (port === undefined || !hasRef(port)) return null
-  if (located.value.frames.some(frame => frame.function === 'new BroadcastChannel')) return { kind: 'broadcast-channel' }
+  if (located.value.frames.some((frame) => frame.function === 'new BroadcastChannel'))
+    return { kind: 'broadcast-channel' }
   return located.isMadeBy(WORKER_MODULE) ? null : { kind: 'message-port' }
 }
 

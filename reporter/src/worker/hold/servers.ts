@@ -26,7 +26,13 @@ export function unixServer(acquisition: Acquisition<Scope>): Facts | null {
   const server = ownerOf(handle) as Server | undefined
   const address = server?.address()
   const path = typeof address === 'string' ? { path: address } : {}
-  return { kind: 'unix-socket', protocol: 'unix', className: 'Server', ...path, ...(server ? connectionsOf(server) : {}) }
+  return {
+    kind: 'unix-socket',
+    protocol: 'unix',
+    className: 'Server',
+    ...path,
+    ...(server ? connectionsOf(server) : {}),
+  }
 }
 
 function protocolOf(server: Server): string {

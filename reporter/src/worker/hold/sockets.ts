@@ -25,7 +25,10 @@ export interface SocketReading {
 }
 
 /** A client TCP connection: a plain socket, an idle one of a pool, or one whose response nobody read. */
-export function clientSocket(acquisition: Acquisition<Scope>, { requests }: Observation): SocketReading | null {
+export function clientSocket(
+  acquisition: Acquisition<Scope>,
+  { requests }: Observation,
+): SocketReading | null {
   const handle = resourceOf(acquisition)
   if (handle === undefined) return null
   const socket = ownerOf(handle) as Socket | undefined
@@ -34,14 +37,20 @@ export function clientSocket(acquisition: Acquisition<Scope>, { requests }: Obse
 }
 
 /** What a client's connection is to its owner: `plain`, unless a pool or a request has it. */
-export function clientConnection(socket: Socket | undefined, plain: Facts, requests: Requests<Scope>): SocketReading | null {
+export function clientConnection(
+  socket: Socket | undefined,
+  plain: Facts,
+  requests: Requests<Scope>,
+): SocketReading | null {
   const request = socket && requests.undiciRequestOn(socket)
   if (request && !request.finished) {
     const url = `${request.method} ${request.url}`
     return { facts: { ...plain, kind: 'response-body', url }, requester: request.requester }
   }
   if (socket && (request || isUndiciSocket(socket))) {
-    return isGlobalDispatcherSocket(socket) ? null : { facts: { ...plain, kind: 'pooled-socket', className: 'undici' } }
+    return isGlobalDispatcherSocket(socket)
+      ? null
+      : { facts: { ...plain, kind: 'pooled-socket', className: 'undici' } }
   }
   return socket && isAgentSocket(socket) ? agentSocket(socket, plain, requests) : { facts: plain }
 }
@@ -56,7 +65,9 @@ export function acceptedSocket(acquisition: Acquisition<Scope>): Facts | null {
 }
 
 /** Addresses of a TCP or UDP handle; what the handle does not tell is left out. */
-export function socketAddresses(handle: NameHandle): Pick<Facts, 'localAddress' | 'localPort' | 'remoteAddress' | 'remotePort'> {
+export function socketAddresses(
+  handle: NameHandle,
+): Pick<Facts, 'localAddress' | 'localPort' | 'remoteAddress' | 'remotePort'> {
   const local = nameOf(handle, 'getsockname')
   const remote = nameOf(handle, 'getpeername')
   return {
@@ -84,7 +95,9 @@ function agentSocket(socket: Socket, facts: Facts, requests: Requests<Scope>): S
     const url = `${message.method ?? 'GET'} ${message.path ?? '/'}`
     return { facts: { ...facts, protocol: 'http', url }, requester: requests.requesterOf(message) }
   }
-  return isGlobalAgentSocket(socket) ? null : { facts: { ...facts, kind: 'pooled-socket', className: 'Agent' } }
+  return isGlobalAgentSocket(socket)
+    ? null
+    : { facts: { ...facts, kind: 'pooled-socket', className: 'Agent' } }
 }
 
 function nameOf(handle: NameHandle, method: 'getsockname' | 'getpeername'): Address {

@@ -21,7 +21,11 @@ const LOOP_ROUNDS = 2
  * loop that arms itself again. Timeouts that a library set end by themselves; a short one is `pending`:
  * it fires within the settling time, or turns out to be a loop.
  */
-export function timer(acquisition: Acquisition<Scope>, located: Located, nowMs: number): Facts | 'pending' | null {
+export function timer(
+  acquisition: Acquisition<Scope>,
+  located: Located,
+  nowMs: number,
+): Facts | 'pending' | null {
   const resource = resourceOf(acquisition) as Timer | undefined
   if (resource === undefined || resource._destroyed === true || !hasRef(resource)) return null
   const delayMs = resource._idleTimeout
