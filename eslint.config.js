@@ -2,7 +2,7 @@ import js from '@eslint/js'
 import { defineConfig } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
-const sources = ['packages/*/{src,test}/**/*.ts', 'reporter/{src,test}/**/*.ts', 'checks/**/*.ts', '*.ts']
+const sources = ['packages/*/{src,test}/**/*.ts', 'reporter/{src,test}/**/*.ts', '.ci/checks/**/*.ts', '*.ts']
 
 const nodeGlobals = Object.fromEntries(
   'Buffer URL console fetch performance process clearInterval clearTimeout setImmediate setInterval setTimeout'

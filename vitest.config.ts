@@ -11,7 +11,7 @@ export default defineConfig({
     projects: [
       ...packages.map((name) => unit(name, `packages/${name}`)),
       unit('reporter', 'reporter', ['test/e2e/**']),
-      { test: { name: 'conventions', root: 'checks', include: ['conventions/**/*.test.ts'] } },
+      { test: { name: 'conventions', root: '.ci/checks', include: ['conventions/**/*.test.ts'] } },
       {
         test: {
           name: 'e2e',

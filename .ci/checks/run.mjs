@@ -1,11 +1,11 @@
 /**
- * Runs every section, or those whose name starts with an argument (`node checks/run.mjs unit e2e`), and ends with
+ * Runs every section, or those whose name starts with an argument (`node .ci/checks/run.mjs unit e2e`), and ends with
  * one plain line: `N passed, N failed`.
  */
 import { chdir, stdout } from 'node:process'
 import { fileURLToPath } from 'node:url'
 
-chdir(fileURLToPath(new URL('..', import.meta.url)))
+chdir(fileURLToPath(new URL('../..', import.meta.url)))
 const { sections } = await import('./sections.mjs')
 const { runSection } = await import('./run-section.mjs')
 
