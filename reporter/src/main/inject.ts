@@ -25,7 +25,7 @@ function injectIntoProject(vitest: VitestLike, project: ProjectLike, options: Wo
   if (config.setupFiles.includes(SETUP_FILE)) return
   config.setupFiles = [SETUP_FILE, ...config.setupFiles]
   if (config.runner !== undefined) config.runner = writeRunnerFile(config.runner)
-  if (/^vm/.test(config.pool ?? '')) addPreload(vitest, config)
+  if (config.pool?.startsWith('vm')) addPreload(vitest, config)
   project.provide('watertight', options)
 }
 

@@ -61,7 +61,7 @@ function wasTornDown(scope: Scope, atMs: number): boolean {
 /** The kind that its async type tells, for what is not asked or is gone; accepted connections are their server's. */
 export function kindOfType({ source, parent }: Acquisition<Scope>): Kind | undefined {
   const accepted =
-    parent !== null && parent.source.by === 'async-hooks' && /SERVERWRAP$/.test(parent.source.type)
+    parent !== null && parent.source.by === 'async-hooks' && parent.source.type.endsWith('SERVERWRAP')
   return source.by === 'async-hooks' && !accepted ? KINDS_BY_TYPE[source.type] : undefined
 }
 

@@ -30,13 +30,13 @@ const PROCESS_EVENTS: ReadonlySet<string | symbol> = new Set([
 /** Records listeners on `process`; the ledger's key is released when they are removed. */
 export function recordProcessListeners<S extends object>(ledger: Ledger<S>): void {
   const keys = new Map<unknown, number[]>()
-  process.on('newListener', (event, listener) => {
+  process.on('newListener', (event: string | symbol, listener: object) => {
     if (!PROCESS_EVENTS.has(event)) return
-    const source = { by: 'process-listener', event: String(event), listener: listener as object } as const
+    const source = { by: 'process-listener', event: String(event), listener } as const
     const key = ledger.record({ source })
     keys.set(listener, [...(keys.get(listener) ?? []), key])
   })
-  process.on('removeListener', (event, listener) => {
+  process.on('removeListener', (event: string | symbol, listener: object) => {
     if (!PROCESS_EVENTS.has(event)) return
     const key = keys.get(listener)?.pop()
     if (key !== undefined) ledger.release(key)

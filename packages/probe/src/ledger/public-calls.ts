@@ -23,7 +23,7 @@ export function recordPublicCalls<S extends object>(ledger: Ledger<S>, context: 
         return context.runCall({ name: 'fetch', error: ledger.capture() }, () =>
           Reflect.apply(original, this, args),
         )
-      } as typeof original,
+      },
   )
   for (const name of ['watch', 'watchFile'] as const) {
     patch(fs, name, (original) => {

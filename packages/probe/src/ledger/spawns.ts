@@ -57,6 +57,6 @@ function withVariable<T>(variable: string, value: string, work: () => T): T {
   try {
     return work()
   } finally {
-    delete process.env[variable]
+    Reflect.deleteProperty(process.env, variable)
   }
 }

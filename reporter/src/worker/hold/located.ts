@@ -38,7 +38,7 @@ export class Located {
 
 export function isServer(acquisition: Acquisition<Scope> | null): acquisition is Acquisition<Scope> {
   const source = acquisition?.source
-  return source?.by === 'async-hooks' && /SERVERWRAP$/.test(source.type)
+  return source?.by === 'async-hooks' && source.type.endsWith('SERVERWRAP')
 }
 
 function isOwnOrNode(frame: Frame): boolean {

@@ -9,8 +9,7 @@ import { hasRef, ownerOf } from './owner.ts'
 export function childProcess(acquisition: Acquisition<Scope>, place: () => Place | undefined): Facts | null {
   const handle = resourceOf(acquisition)
   const child = handle && (ownerOf(handle) as ChildProcess | undefined)
-  if (!handle || !child || child.exitCode !== null || child.signalCode !== null || child.pid === undefined)
-    return null
+  if (!handle || child?.exitCode !== null || child.signalCode !== null || child.pid === undefined) return null
   if (isLibraryHelper(handle, child, place())) return null
   return { kind: 'child-process', pid: child.pid, command: commandOf(child) }
 }

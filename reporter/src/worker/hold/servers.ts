@@ -36,7 +36,7 @@ export function unixServer(acquisition: Acquisition<Scope>): Facts | null {
 }
 
 function protocolOf(server: Server): string {
-  if (/^Http2/.test(server.constructor.name)) return 'http2'
+  if (server.constructor.name.startsWith('Http2')) return 'http2'
   if (server instanceof https.Server) return 'https'
   if (server instanceof http.Server) return 'http'
   return server instanceof TlsServer ? 'tls' : 'tcp'
