@@ -26,5 +26,5 @@ export function keep<T extends object | number>(resource: T, reason: string): T 
 /** Accepts matching leaks of the running test; outside of a test, of the file. Does nothing when nothing is observed. */
 export function allowLeak(entry: AllowLeak): void {
   const resolved = allowEntry(entry, 'allowLeak')
-  mainContextRuntime()?.context.current().scope.allowed.push(resolved)
+  mainContextRuntime()?.context.current().scope.allow(resolved)
 }

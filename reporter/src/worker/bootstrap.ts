@@ -19,7 +19,14 @@ export async function attachWorker(vitest: VitestModule): Promise<void> {
   if (options === undefined || options.mode === 'off') return
   const { observe } = await importIntoMainContext()
   const [runnerClass, getHooks] = await findRunner(vitest)
-  observe({ options, errorClass: Error, runnerClass, getHooks, tests: [vitest.test, vitest.it] })
+  observe({
+    options,
+    errorClass: Error,
+    realm: globalThis,
+    runnerClass,
+    getHooks,
+    tests: [vitest.test, vitest.it],
+  })
 }
 
 /** The main context is reached through Node's own `require`, which neither Vite nor the vm pools replace here. */

@@ -35,10 +35,10 @@ export class DescriptorWatch {
     return this.#count
   }
 
-  /** Looks after a test; `running` are the tests that ran since the last look. */
-  look(running: readonly Scope[]): number | null {
+  /** Looks after a test; `running` answers the tests that ran since the last look. */
+  look(running: () => readonly Scope[]): number | null {
     const count = this.#probe.countDescriptors()
-    if (count !== this.#count) this.#compare(running)
+    if (count !== this.#count) this.#compare(running())
     this.#count = count
     return count
   }

@@ -1,5 +1,6 @@
 import { monotonicMs } from '@watertight/probe/ledger'
 import type { Acquisition } from '@watertight/probe/ledger'
+import type { Sample } from '@watertight/findings'
 import { DescriptorWatch } from './descriptors.ts'
 import { HeldPile } from './held-pile.ts'
 import { classify } from './hold/classify.ts'
@@ -9,7 +10,7 @@ import type { Hold } from './hold/hold.ts'
 import type { Observation } from './hold/observation.ts'
 import { isKept } from './keep.ts'
 import { MemoryWatch } from './memory-watch.ts'
-import { NOTHING_READ, readMemory } from './memory.ts'
+import { MemoryReader } from './memory.ts'
 import type { MemoryFigures } from './memory.ts'
 import { nativeHolds } from './native-holds.ts'
 import { findOrphans } from './orphans.ts'
@@ -25,26 +26,31 @@ export class FileWatch {
   readonly #runtime: Runtime
   readonly #descriptors: DescriptorWatch | null
   readonly #memory: MemoryWatch
-  readonly #running = new Set<Scope>()
+  readonly #running = new Map<Scope, MemoryFigures>()
   /** Tests that ran since the last look at the process: what has no owner is one of theirs. */
   #sinceLook = new Set<Scope>()
-  #last: MemoryFigures
+  readonly #reader = new MemoryReader()
+  #figures: MemoryFigures
+  #sample: Sample
+  /** Figures at the begin of each test that runs. */
   readonly #pile: HeldPile
 
   constructor(runtime: Runtime, scope: Scope) {
     this.#runtime = runtime
     this.scope = scope
-    this.#last = readMemory() ?? NOTHING_READ
+    this.#figures = this.#reader.readFull(monotonicMs())
     this.#pile = new HeldPile(runtime.options.maxHeld)
     this.#descriptors = runtime.ownsProcess ? new DescriptorWatch(runtime.probe) : null
-    this.#memory = new MemoryWatch(this.#last, runtime.options.memory.toleranceMb, runtime.ownsProcess)
+    this.#sample = this.#toSample()
+    this.#memory = new MemoryWatch(this.#figures, runtime.options.memory.toleranceMb, runtime.ownsProcess)
   }
 
+  /** What held before a test is what held after the one before it, unless others run. */
   testBegan(scope: Scope): void {
-    this.#running.add(scope)
+    if (this.#running.size > 0) this.#look(monotonicMs())
+    this.#running.set(scope, this.#figures)
     this.#sinceLook.add(scope)
-    if (this.#running.size > 1) this.#last = readMemory() ?? this.#last
-    scope.before = this.#sample(this.#descriptors?.count ?? null)
+    scope.before = this.#sample
   }
 
   /** What the test leaves to outer scopes beyond the budget of its origin. */
@@ -54,13 +60,16 @@ export class FileWatch {
 
   /** Looks at the process after a test; answers `null` unless memory has to be confirmed. */
   testEnded(scope: Scope): Promise<void> | null {
-    const suspects = [...this.#sinceLook]
+    const nowMs = monotonicMs()
+    const before = this.#running.get(scope) ?? this.#figures
+    const suspects = this.#sinceLook
+    this.#descriptors?.look(() => [...suspects])
+    this.#look(nowMs)
     this.#running.delete(scope)
-    this.#last = readMemory() ?? this.#last
-    scope.after = this.#sample(this.#descriptors?.look(suspects) ?? null)
-    scope.endedAtMs = monotonicMs()
-    this.#sinceLook = new Set(this.#running)
-    return this.#memory.look(this.#last, suspects)
+    this.#sinceLook = new Set(this.#running.keys())
+    scope.after = this.#sample
+    scope.endedAtMs = nowMs
+    return this.#memory.look(before, this.#figures, () => [...suspects])
   }
 
   /** Everything that scopes within `scope` still hold after the settling time, one hold for each origin. */
@@ -84,9 +93,15 @@ export class FileWatch {
     return this.#memory
   }
 
-  #sample(descriptors: number | null): NonNullable<Scope['after']> {
-    const { counts } = this.#runtime.ledger
-    return toSample(this.#last, descriptors, counts.sockets, counts.children, this.#runtime.ownsProcess)
+  #look(nowMs: number): void {
+    this.#figures = this.#reader.read(nowMs)
+    this.#sample = this.#toSample()
+  }
+
+  #toSample(): Sample {
+    const { ledger, ownsProcess } = this.#runtime
+    const { sockets, children } = ledger.counts
+    return toSample(this.#figures, this.#descriptors?.count ?? null, sockets, children, ownsProcess)
   }
 
   #read(scope: Scope): (Hold | 'pending')[] {

@@ -18,7 +18,7 @@ export class HeldPile {
   testEnded(scope: Scope): Hold[] {
     if (scope.open.size === 0) return []
     const left = [...scope.open].filter(isReallyOpen)
-    for (const acquisition of left) scope.outlasting.add(acquisition)
+    for (const acquisition of left) scope.outlasts(acquisition)
     return left.flatMap((acquisition) => this.#add(acquisition))
   }
 

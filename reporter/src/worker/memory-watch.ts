@@ -13,14 +13,13 @@ const MiB = 1024 * 1024
 const TREND_TESTS = 8
 
 /**
- * Watches memory test by test. The figures of a test are compared with the last confirmed ones; only past the
- * tolerance is garbage collected, so that garbage never accuses anybody and a quiet test pays nothing.
+ * Watches memory test by test. Only a test that grew by more than the tolerance has garbage collected, so that
+ * garbage never accuses anybody, a quiet test pays nothing, and what earlier tests piled up is not the last one's.
  */
 export class MemoryWatch {
   readonly #toleranceMb: number
   readonly #ownsProcess: boolean
   readonly #start: MemoryFigures
-  #base: MemoryFigures
   #confirming: Promise<void> | null = null
   readonly #suspicions: Suspicion[] = []
   readonly #series: number[] = []
@@ -29,15 +28,13 @@ export class MemoryWatch {
     this.#toleranceMb = toleranceMb
     this.#ownsProcess = ownsProcess
     this.#start = start
-    this.#base = start
   }
 
-  /** Looks after a test. Resolves to nothing at once unless something grew; `running` could have done it. */
-  look(now: MemoryFigures, running: readonly Scope[]): Promise<void> | null {
+  /** Looks after a test: answers `null` unless it grew; `suspects` could have done it. */
+  look(before: MemoryFigures, now: MemoryFigures, suspects: () => readonly Scope[]): Promise<void> | null {
     this.#series.push(knownBytes(now))
-    this.#base = lowest(this.#base, now)
-    if (!mayHaveGrown(this.#base, now, this.#toleranceMb, this.#ownsProcess)) return null
-    return (this.#confirming ??= this.#confirm(running).finally(() => {
+    if (!mayHaveGrown(before, now, this.#toleranceMb, this.#ownsProcess)) return null
+    return (this.#confirming ??= this.#confirm(before, suspects()).finally(() => {
       this.#confirming = null
     }))
   }
@@ -75,24 +72,10 @@ export class MemoryWatch {
     }
   }
 
-  async #confirm(running: readonly Scope[]): Promise<void> {
-    const before = this.#base
+  async #confirm(before: MemoryFigures, suspects: readonly Scope[]): Promise<void> {
     const live = await readLiveMemory()
     const growths = growthOf(before, live, this.#toleranceMb, this.#ownsProcess)
-    this.#suspicions.push(...growths.map((growth) => ({ growth, suspects: running })))
-    this.#base = live
-  }
-}
-
-/** Memory that went down for good is the new base: a later growth is measured from there. */
-function lowest(base: MemoryFigures, now: MemoryFigures): MemoryFigures {
-  if (now.heapUsed >= base.heapUsed && now.external >= base.external && now.arrayBuffers >= base.arrayBuffers)
-    return base
-  return {
-    ...base,
-    heapUsed: Math.min(base.heapUsed, now.heapUsed),
-    external: Math.min(base.external, now.external),
-    arrayBuffers: Math.min(base.arrayBuffers, now.arrayBuffers),
+    this.#suspicions.push(...growths.map((growth) => ({ growth, suspects })))
   }
 }
 

@@ -62,7 +62,7 @@ export class Runtime {
     this.context = new ScopeContext(new Scope('file', null))
     this.ledger = new Ledger<Scope>({
       context: this.context,
-      onAcquire: (acquisition) => acquisition.scope.open.add(acquisition),
+      onAcquire: (acquisition) => acquisition.scope.acquired(acquisition),
       onRelease: noteRelease,
     })
     this.piles = new ListenerPiles(this.ledger, this.context)
@@ -134,5 +134,5 @@ function noteRelease(acquisition: Acquisition<Scope>): void {
     if (scope.endedAtMs !== null && acquisition.atMs > scope.endedAtMs) scope.timersAfterEnd++
     return
   }
-  scope.open.delete(acquisition)
+  scope.released(acquisition)
 }

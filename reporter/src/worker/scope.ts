@@ -2,7 +2,17 @@ import type { Acquisition } from '@watertight/probe/ledger'
 import type { Sample, ScopeKind } from '@watertight/findings'
 import type { AllowEntry } from '../options.ts'
 
-/** A scope of the run that resources are charged to. */
+/** What a scope may leave behind; most tests leave nothing, and have none. */
+interface Leavings {
+  /** What it acquired, timers excepted, and has not released. */
+  readonly open: Set<Acquisition<Scope>>
+  /** What was really open when the scope ended. */
+  readonly outlasting: Set<Acquisition<Scope>>
+}
+
+const NOTHING: ReadonlySet<Acquisition<Scope>> = new Set()
+
+/** A scope of the run that resources are charged to. There is one for every test: it holds what a verdict needs and no more. */
 export class Scope {
   /** Unique in its thread. */
   readonly number: number
@@ -10,8 +20,8 @@ export class Scope {
   readonly parent: Scope | null
   /** Task id of the runner; empty until the scope is bound to a task. */
   id = ''
-  /** Names from the outermost suite to the test. */
-  path: readonly string[] = []
+  /** The task's own name; empty for a file. */
+  title = ''
   /** Path of the test file, absolute. */
   file = ''
   endedAtMs: number | null = null
@@ -20,15 +30,10 @@ export class Scope {
   before: Sample | null = null
   after: Sample | null = null
   bodyEndedAtMs: number | null = null
-  /** What it acquired, timers excepted, and has not released. */
-  readonly open = new Set<Acquisition<Scope>>()
-  /** What was really open when the scope ended. */
-  readonly outlasting = new Set<Acquisition<Scope>>()
   /** Timers that it armed after its own end and that have fired since: the sign of a loop. */
   timersAfterEnd = 0
-  readonly allowed: AllowEntry[] = []
-  /** Tests that ran at the same time, so that what has no owner can be any of theirs. */
-  readonly neighbours = new Set<Scope>()
+  #allowed: AllowEntry[] | null = null
+  #leavings: Leavings | null = null
 
   constructor(kind: ScopeKind, parent: Scope | null) {
     this.kind = kind
@@ -36,9 +41,45 @@ export class Scope {
     this.number = next++
   }
 
+  /** Names from the outermost suite to the test. */
+  get path(): string[] {
+    const above = this.parent?.path ?? []
+    return this.title === '' ? above : [...above, this.title]
+  }
+
   /** `suite > test`, or the file's path for a file. */
   get name(): string {
     return this.path.join(' > ') || this.file
+  }
+
+  /** Leaks that the user's code allowed while the scope ran. */
+  get allowed(): readonly AllowEntry[] {
+    return this.#allowed ?? []
+  }
+
+  get open(): ReadonlySet<Acquisition<Scope>> {
+    return this.#leavings?.open ?? NOTHING
+  }
+
+  get outlasting(): ReadonlySet<Acquisition<Scope>> {
+    return this.#leavings?.outlasting ?? NOTHING
+  }
+
+  allow(entry: AllowEntry): void {
+    this.#allowed = [...this.allowed, entry]
+  }
+
+  acquired(acquisition: Acquisition<Scope>): void {
+    this.#leavings ??= { open: new Set(), outlasting: new Set() }
+    this.#leavings.open.add(acquisition)
+  }
+
+  released(acquisition: Acquisition<Scope>): void {
+    this.#leavings?.open.delete(acquisition)
+  }
+
+  outlasts(acquisition: Acquisition<Scope>): void {
+    this.#leavings?.outlasting.add(acquisition)
   }
 
   isWithin(scope: Scope): boolean {

@@ -36,6 +36,8 @@ export class Ledger<S extends object> {
   readonly #hook: ReturnType<typeof createHook>
   #sequence = -1
   #started = false
+  /** Whether a timer that is being made is the runner's own, which it clears itself. */
+  muted = false
   /** Live sockets and child processes: read for every test, so counted as they come and go. */
   readonly counts = { sockets: 0, children: 0 }
   /** The `Error` of the realm that user code runs in: its formatter is the one that knows the source maps. */
@@ -100,7 +102,7 @@ export class Ledger<S extends object> {
 
   #init(asyncId: number, type: string, triggerId: number, resource: object): void {
     if (type === 'Timeout') {
-      this.#initTimeout(asyncId, triggerId, resource)
+      if (!this.muted) this.#initTimeout(asyncId, triggerId, resource)
       return
     }
     const asyncType = ASYNC_TYPES.get(type)

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Frame, Place } from '@watertight/findings'
+import { attemptOr } from '../attempt.ts'
 
 /** What a frame belongs to: the runtime, the test runner (or Watertight itself), a library, or the user. */
 export type FrameOrigin = 'node' | 'runner' | 'library' | 'user'
@@ -7,7 +8,9 @@ export type FrameOrigin = 'node' | 'runner' | 'library' | 'user'
 const OWN_ROOTS = packageRoots(import.meta.url)
 const RUNNERS = /^(?:vitest|@vitest\/.+|vite|vite-node|tinypool|@watertight\/.+|tinybench)$/
 const FRAME =
-  /^\s+at (?:async )?(?:(.*?) \()?(?:async )?(file:\/\/.+?|node:.+?|\/.+?|[A-Za-z]:[\\/].+?):(\d+):(\d+)\)?$/
+  /^\s+at (?:async )?(?:(.*?) \()?(?:async )?(file:\/\/\/.+?|node:.+?|\/.+?|[A-Za-z]:[\\/].+?):(\d+):(\d+)\)?$/
+/** `eval at run (/app/db.ts:12:18), <anonymous>:1:1`: code from `eval` stands in the file that called it. */
+const EVALUATED = /\(eval at .*\((?=file:|node:|\/|[A-Za-z]:[\\/])(.+:\d+:\d+)\)+, .+\)$/
 
 /** Registers the source directory of another Watertight package, so that its frames are never the user's. */
 export function registerOwnRoot(moduleUrl: string): void {
@@ -18,7 +21,7 @@ export function registerOwnRoot(moduleUrl: string): void {
 export function parseStack(stack: string): Frame[] {
   const frames: Frame[] = []
   for (const line of stack.split('\n')) {
-    const match = FRAME.exec(line)
+    const match = FRAME.exec(line.replace(EVALUATED, '($1)'))
     if (match) frames.push(toFrame(match))
   }
   return frames
@@ -82,7 +85,7 @@ function toFrame(match: RegExpExecArray): Frame {
 
 function toPath(location: string): string {
   const bare = location.replace(/\?[^/]*$/, '')
-  const path = bare.startsWith('file://') ? fileURLToPath(bare) : bare
+  const path = bare.startsWith('file://') ? attemptOr(bare, () => fileURLToPath(bare)) : bare
   return path.replaceAll('\\', '/')
 }
 
