@@ -5,6 +5,7 @@ import { writeRunnerFile } from './runner-file.ts'
 import type { ConfigLike, ProjectLike, VitestLike } from './vitest-types.ts'
 
 const SETUP_FILE = fileURLToPath(new URL('../worker/setup.js', import.meta.url))
+const PACKAGE_FOLDER = fileURLToPath(new URL('../..', import.meta.url))
 const PRELOAD_FILE = new URL('../worker/preload.js', import.meta.url).href
 
 /**
@@ -24,9 +25,16 @@ function injectIntoProject(vitest: VitestLike, project: ProjectLike, options: Wo
   const { config } = project
   if (config.setupFiles.includes(SETUP_FILE)) return
   config.setupFiles = [SETUP_FILE, ...config.setupFiles]
+  allowOurFiles(project)
   if (config.runner !== undefined) config.runner = writeRunnerFile(config.runner)
   if (config.pool?.startsWith('vm')) addPreload(vitest, config)
   project.provide('watertight', options)
+}
+
+/** Where our package is linked from outside of the root, Vite would not serve the set-up file to jsdom and happy-dom. */
+function allowOurFiles({ vite }: ProjectLike): void {
+  const allowed = vite?.config.server.fs.allow
+  if (allowed && !allowed.includes(PACKAGE_FOLDER)) allowed.push(PACKAGE_FOLDER)
 }
 
 /**

@@ -12,6 +12,7 @@ export interface ProjectLike {
   readonly name: string
   readonly config: ConfigLike
   provide(key: string, value: unknown): void
+  readonly vite?: { readonly config: { readonly server: { readonly fs: { readonly allow: string[] } } } }
 }
 
 export interface ConfigLike {

@@ -48,7 +48,7 @@ export class DescriptorWatch {
     if (this.#sightings.size === 0) return []
     const present = this.#list()
     return [...this.#sightings.values()].filter(
-      ({ descriptor }) => present.get(descriptor.fd) === descriptor.target && !explained(descriptor),
+      ({ descriptor }) => isSame(present.get(descriptor.fd), descriptor.target) && !explained(descriptor),
     )
   }
 
@@ -65,4 +65,9 @@ export class DescriptorWatch {
     const list = this.#probe.listDescriptors()
     return new Map(list?.descriptors.map(({ fd, target }) => [fd, target]))
   }
+}
+
+/** A file that was removed while it was open is still the one that was opened. */
+function isSame(present: string | undefined, target: string): boolean {
+  return present === target || present === `${target} (deleted)`
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { monotonicMs } from '@watertight/probe/ledger'
 import type { Acquisition } from '@watertight/probe/ledger'
 import type { Sample } from '@watertight/findings'
@@ -138,8 +139,8 @@ export class FileWatch {
   }
 
   #nativeDescriptors(holds: readonly Hold[], scope: Scope): Hold[] {
-    const known = new Set(holds.map((hold) => hold.facts.fd).filter((fd) => fd !== undefined))
-    const unexplained = this.#descriptors?.unexplained(({ fd }) => known.has(fd)) ?? []
+    const known = new Set(holds.flatMap(({ facts: { fd, path } }) => fd ?? (path && resolve(path)) ?? []))
+    const unexplained = this.#descriptors?.unexplained(({ fd, target }) => known.has(fd) || known.has(target)) ?? []
     return unexplained.length === 0 ? [] : nativeHolds(unexplained, scope, this.#runtime, holds)
   }
 
