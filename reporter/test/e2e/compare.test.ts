@@ -90,6 +90,13 @@ test('wants the suite or file that leaks to fail, and no other', () => {
   ])
 })
 
+test('lets a file fail or pass for what outlived its worker', () => {
+  const leak = { ...finding(), owner: { scope: 'worker', id: '', name: '', file: '' } } as const
+  const failed = printedFailures('server.leaky.test.ts', ' FAIL  server.leaky.test.ts\nIt leaks.\n')
+  expect(compareSuites(result([]), [leak], failed)).toEqual([])
+  expect(compareSuites(result([]), [leak], [])).toEqual([])
+})
+
 function mismatchesOf(findings: Finding[]): string[] {
   return compare(findings, result([testResult('leaks', 1), testResult('is innocent', 4)]))
 }

@@ -35,9 +35,11 @@ export function compareSuites(
     result.assertionResults.filter(({ status }) => status === 'skipped').map(fullNameOf),
   )
   const expected = new Set(leaks.flatMap(({ owner }) => suiteName(owner, skipped)))
+  // What outlives a worker is seen when Vitest 4 and 5 have printed their verdict: only 3.2 still fails the file.
+  const possible = new Set(leaks.some(({ owner }) => owner.scope === 'worker') ? [...expected, ''] : expected)
   return [
     ...[...expected].filter((name) => !received.has(name)).map((name) => `expected ${say(name)} to fail`),
-    ...[...received].filter((name) => !expected.has(name)).map((name) => `expected ${say(name)} to pass`),
+    ...[...received].filter((name) => !possible.has(name)).map((name) => `expected ${say(name)} to pass`),
   ]
 }
 
