@@ -8,6 +8,8 @@ export interface WorkerOptions extends ResolvedOptions {
   readonly root: string
   /** Major version of the Vitest that runs. */
   readonly vitestMajor: number
+  /** How long Vitest waits for a worker to stop. */
+  readonly teardownTimeoutMs: number
   /** Fingerprints of the baseline: these leaks are known and only warn. */
   readonly known: readonly string[]
 }

@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import type { Unchecked } from '@watertight/findings'
+import { bundled } from '../worker/bundled.ts'
 import type { WorkerOptions } from '../worker-options.ts'
 import { writeRunnerFile } from './runner-file.ts'
 import type { ConfigLike, ProjectLike, VitestLike } from './vitest-types.ts'
 
 const SETUP_FILE = fileURLToPath(new URL('../worker/setup.js', import.meta.url))
 const PACKAGE_FOLDER = fileURLToPath(new URL('../..', import.meta.url))
-const PRELOAD_FILE = new URL('../worker/preload.js', import.meta.url).href
+const PRELOAD_FILE = bundled('preload').href
 
 /**
  * Puts the observer into every project that runs on Node: our set-up file first, the options provided.

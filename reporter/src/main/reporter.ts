@@ -37,11 +37,11 @@ export class WatertightReporter {
   onInit(vitest: VitestLike): void {
     this.#vitest = vitest
     if (this.#options.mode === 'off') return
-    const { root } = vitest.config
-    this.#baseline = new Baseline(this.#options, root)
+    this.#baseline = new Baseline(this.#options, vitest.config.root)
     const known = this.#baseline.fingerprints
     const vitestMajor = Number.parseInt(vitest.version)
-    const options = { ...this.#options, session: this.#session, root, known, vitestMajor }
+    const { root, teardownTimeout: teardownTimeoutMs = 10_000 } = vitest.config
+    const options = { ...this.#options, session: this.#session, root, known, vitestMajor, teardownTimeoutMs }
     this.#leftAlone = injectIntoProjects(vitest, options)
   }
 

@@ -1,5 +1,6 @@
 import type { GetHooks, RunnerClass } from './attach.ts'
 import type { WorkerOptions } from '../worker-options.ts'
+import { bundled } from './bundled.ts'
 
 interface VitestModule {
   inject(key: string): unknown
@@ -33,7 +34,7 @@ export async function attachWorker(vitest: VitestModule): Promise<void> {
 async function importIntoMainContext(): Promise<MainModule> {
   const { createRequire } = process.getBuiltinModule('node:module')
   const load = createRequire(import.meta.url)('./load.cjs') as (specifier: string) => Promise<MainModule>
-  return load(new URL('./main-context.js', import.meta.url).href)
+  return load(bundled('main-context').href)
 }
 
 /** 4.1 and later export the class; 3.2 and 4.0 have modules for it, which 5 removed: hence not a literal import. */

@@ -1,5 +1,6 @@
 import { monotonicMs } from '@watertight/probe/ledger'
 import type { GetHooks, RunnerLike } from './attach.ts'
+import { explainUnlessStopped } from './explain-exit.ts'
 import { FileWatch } from './file-watch.ts'
 import { FileVerdict } from './file-verdict.ts'
 import type { Runtime } from './runtime.ts'
@@ -95,6 +96,7 @@ export class RunWatch {
    * teardown; the verdict goes to the worker's last file, whose update still reaches the main process.
    */
   async workerEnds(): Promise<void> {
+    explainUnlessStopped(this.#runtime)
     const { fixtures } = this.#runtime
     const last = [...this.#files.values()].at(-1)
     if (!fixtures.used || last === undefined) return
