@@ -4,6 +4,8 @@
  */
 export function bundled(name: 'main-context' | 'preload'): URL {
   const { existsSync } = process.getBuiltinModule('node:fs')
-  const bundle = new URL(`./bundle/${name}.js`, import.meta.url)
-  return existsSync(bundle) ? bundle : new URL(`./${name}.js`, import.meta.url)
+  // In jsdom and happy-dom Vite rewrites `new URL(…, import.meta.url)` for browsers, where it stands in one piece.
+  const own = import.meta.url
+  const bundle = new URL(`./bundle/${name}.js`, own)
+  return existsSync(bundle) ? bundle : new URL(`./${name}.js`, own)
 }
