@@ -15,7 +15,7 @@ import { META_KEY } from '../worker/file-record.ts'
 import type { TestModuleLike } from './vitest-types.ts'
 
 /** A teardown that takes longer than this is worth a line in the summary. */
-export const SLOW_TEARDOWN_MS = 1000
+const SLOW_TEARDOWN_MS = 1000
 
 /** The record that a worker left on a file; `undefined` when nobody observed it. */
 export function recordOf({ task }: TestModuleLike): FileRecord | undefined {

@@ -3,7 +3,11 @@ import type { TaskLike } from '../worker/verdict.ts'
 /** As much of Vitest's node API as is used; 3.2, 4 and 5 agree on it. */
 export interface VitestLike {
   readonly version: string
-  readonly config: ConfigLike & { readonly root: string; readonly watch?: boolean; readonly teardownTimeout?: number }
+  readonly config: ConfigLike & {
+    readonly root: string
+    readonly watch?: boolean
+    readonly teardownTimeout?: number
+  }
   readonly projects: readonly ProjectLike[]
   readonly logger: { log(...args: unknown[]): void; error(...args: unknown[]): void }
 }

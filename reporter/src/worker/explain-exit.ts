@@ -53,7 +53,10 @@ function retell(init: Init, id: number, acquisition: Acquisition<Scope>): void {
   if (resource === undefined || acquisition.source.by !== 'async-hooks') return
   const { captureStackTrace } = Error
   const error = acquisition.error ?? acquisition.call?.error
-  const frames = parseStack(error?.stack ?? '').map(({ file, line }) => ({ fileName: file, lineNumber: line }))
+  const frames = parseStack(error?.stack ?? '').map(({ file, line }) => ({
+    fileName: file,
+    lineNumber: line,
+  }))
   Error.captureStackTrace = (target: object) => Object.assign(target, { stack: [{}, ...frames] })
   init(id, acquisition.source.type, 0, resource)
   Error.captureStackTrace = captureStackTrace

@@ -140,7 +140,8 @@ export class FileWatch {
 
   #nativeDescriptors(holds: readonly Hold[], scope: Scope): Hold[] {
     const known = new Set(holds.flatMap(({ facts: { fd, path } }) => fd ?? (path && resolve(path)) ?? []))
-    const unexplained = this.#descriptors?.unexplained(({ fd, target }) => known.has(fd) || known.has(target)) ?? []
+    const unexplained =
+      this.#descriptors?.unexplained(({ fd, target }) => known.has(fd) || known.has(target)) ?? []
     return unexplained.length === 0 ? [] : nativeHolds(unexplained, scope, this.#runtime, holds)
   }
 

@@ -80,7 +80,7 @@ export class Judge {
   }
 }
 
-export function ownerOf(scope: Scope, root: string): Owner {
+function ownerOf(scope: Scope, root: string): Owner {
   const file = relative(root, scope.file).replaceAll('\\', '/')
   return { scope: scope.kind, id: scope.id, name: scope.path.join(' > ') || file, file }
 }

@@ -13,7 +13,7 @@ export interface MemoryFigures {
 }
 
 /** Stands for figures that could not be read: everything above it would be growth, so it is huge. */
-export const NOTHING_READ: MemoryFigures = {
+const NOTHING_READ: MemoryFigures = {
   rss: Infinity,
   heapUsed: Infinity,
   heapTotal: Infinity,

@@ -20,7 +20,7 @@ export interface TaskLike {
   result?: TaskResultLike
 }
 
-export interface TaskResultLike {
+interface TaskResultLike {
   state: string
   errors?: TaskErrorLike[]
   /** Vitest 5 prints the errors of attempts. */
