@@ -7,17 +7,17 @@ export interface AsyncType {
 /**
  * The async_hooks types that stand for something held, from Node's provider list (src/async_wrap.h).
  * Left out, with reasons: FILEHANDLE and DIRHANDLE are destroyed at garbage collection only and carry
- * no context, so that the calls that open them are recorded instead; request wraps (…REQWRAP, …CONNECTWRAP)
- * end by themselves; SIGNALWRAP is seen as the process listener it stands for; TTYWRAP is the process's own.
+ * no context, so that the calls that open them are recorded instead; TLSWRAP is destroyed then too, and what
+ * it holds open is the TCPWRAP beneath it; request wraps (…REQWRAP, …CONNECTWRAP) end by themselves; SIGNALWRAP
+ * is seen as the process listener it stands for; TTYWRAP is the process's own.
  */
 export const ASYNC_TYPES: ReadonlyMap<string, AsyncType> = new Map([
   ['TCPSERVERWRAP', { collectable: false }],
   ['TCPWRAP', { collectable: false }],
-  ['TLSWRAP', { collectable: false }],
   ['PIPESERVERWRAP', { collectable: false }],
   ['PIPEWRAP', { collectable: false }],
   ['UDPWRAP', { collectable: false }],
-  ['HTTP2SESSION', { collectable: false }],
+  ['HTTP2SESSION', { collectable: true }],
   ['FSEVENTWRAP', { collectable: false }],
   ['STATWATCHER', { collectable: false }],
   ['PROCESSWRAP', { collectable: false }],

@@ -41,7 +41,7 @@ export class ClientBirths<S extends object> {
     const original = emitter.init
     const note = (): void => {
       if (this.#births.length === KEPT) this.#births.shift()
-      this.#births.push({ scope: context.current().scope, error: ledger.capture() })
+      this.#births.push({ scope: context.current().scope, error: ledger.captureFormatted() })
     }
     emitter.init = function init(options) {
       if (isClient(this)) note()

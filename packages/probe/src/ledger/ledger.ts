@@ -100,6 +100,13 @@ export class Ledger<S extends object> {
     return error
   }
 
+  /** A stack that keeps nothing alive: until it is formatted, V8 holds every `this` on it, the resource included. */
+  captureFormatted(): Error {
+    const error = this.capture()
+    Reflect.get(error, 'stack')
+    return error
+  }
+
   #init(asyncId: number, type: string, triggerId: number, resource: object): void {
     if (type === 'Timeout') {
       if (!this.muted) this.#initTimeout(asyncId, triggerId, resource)
@@ -110,7 +117,7 @@ export class Ledger<S extends object> {
     this.#add(asyncId, {
       source: SOURCES.get(type) ?? { by: 'async-hooks', type },
       context: this.#options.context.current(),
-      error: this.capture(),
+      error: asyncType.collectable ? this.captureFormatted() : this.capture(),
       parent: this.#live.get(triggerId) ?? null,
       resource,
       collectable: asyncType.collectable,

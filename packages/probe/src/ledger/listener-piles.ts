@@ -15,6 +15,7 @@ export interface ListenerPile<S extends object> {
   readonly emitter: WeakRef<object>
   readonly event: string
   readonly entries: PiledListener<S>[]
+  isShared: boolean
 }
 
 interface EmitterInternals {
@@ -27,8 +28,9 @@ interface EmitterInternals {
  * once a second scope adds to the same event: a stream of one test costs next to nothing.
  */
 export class ListenerPiles<S extends object> {
+  /** The only way to a pile is by its emitter: the stacks in it hold their `this`, which is the emitter again. */
   readonly #piles = new WeakMap<object, Map<string, ListenerPile<S>>>()
-  readonly #shared = new Set<ListenerPile<S>>()
+  readonly #shared = new Set<WeakRef<object>>()
   readonly #ledger: Ledger<S>
   readonly #context: ScopeContext<S>
 
@@ -70,10 +72,12 @@ export class ListenerPiles<S extends object> {
 
   /** The piles of emitters that are still alive. */
   shared(): ListenerPile<S>[] {
-    for (const pile of this.#shared) {
-      if (pile.emitter.deref() === undefined) this.#shared.delete(pile)
-    }
-    return [...this.#shared]
+    return [...this.#shared].flatMap((ref) => {
+      const emitter = ref.deref()
+      if (emitter === undefined) this.#shared.delete(ref)
+      const piles = emitter && this.#piles.get(emitter)?.values()
+      return piles ? [...piles].filter((pile) => pile.isShared && pile.emitter === ref) : []
+    })
   }
 
   #note(emitter: object, event: string, listener: unknown): void {
@@ -85,16 +89,16 @@ export class ListenerPiles<S extends object> {
       return
     const pile = this.#pileOf(emitter, event)
     const { scope } = this.#context.current()
-    const isShared = pile.entries.length > 0 && pile.entries.at(-1)?.scope !== scope
-    if (isShared) this.#shared.add(pile)
-    const error = this.#shared.has(pile) ? this.#ledger.capture() : null
+    pile.isShared ||= pile.entries.length > 0 && pile.entries.at(-1)?.scope !== scope
+    if (pile.isShared) this.#shared.add(pile.emitter)
+    const error = pile.isShared ? this.#ledger.capture() : null
     pile.entries.push({ scope, error, listener: new WeakRef(listener) })
   }
 
   #pileOf(emitter: object, event: string): ListenerPile<S> {
     const byEvent = this.#piles.get(emitter) ?? new Map<string, ListenerPile<S>>()
     this.#piles.set(emitter, byEvent)
-    const pile = byEvent.get(event) ?? { emitter: new WeakRef(emitter), event, entries: [] }
+    const pile = byEvent.get(event) ?? { emitter: new WeakRef(emitter), event, entries: [], isShared: false }
     byEvent.set(event, pile)
     if (pile.entries.length >= PRUNE_ABOVE) prune(pile, emitter)
     return pile
