@@ -1,6 +1,7 @@
 import type { GetHooks, RunnerClass } from './attach.ts'
 import type { WorkerOptions } from '../worker-options.ts'
 import { bundled } from './bundled.ts'
+import type * as mainContext from './main-context.ts'
 
 interface VitestModule {
   inject(key: string): unknown
@@ -9,7 +10,7 @@ interface VitestModule {
   readonly it: { extend: (...args: unknown[]) => unknown }
 }
 
-type MainModule = typeof import('./main-context.ts')
+type MainModule = typeof mainContext
 
 /**
  * Runs in the set-up file, inside Vite's module graph (and inside a vm context in the vm pools): finds the
@@ -42,9 +43,9 @@ async function findRunner(vitest: VitestModule): Promise<[RunnerClass, GetHooks]
   const { TestRunner } = vitest
   if (TestRunner?.getSuiteHooks) return [TestRunner, TestRunner.getSuiteHooks]
   const [runners, suite] = ['vitest/runners', 'vitest/suite']
-  const { VitestTestRunner } = (await import(/* @vite-ignore */ runners ?? '')) as {
+  const { VitestTestRunner } = (await import(/* @vite-ignore */ runners)) as {
     VitestTestRunner: RunnerClass
   }
-  const { getHooks } = (await import(/* @vite-ignore */ suite ?? '')) as { getHooks: GetHooks }
+  const { getHooks } = (await import(/* @vite-ignore */ suite)) as { getHooks: GetHooks }
   return [VitestTestRunner, getHooks]
 }

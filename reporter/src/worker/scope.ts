@@ -83,9 +83,7 @@ export class Scope {
   }
 
   isWithin(scope: Scope): boolean {
-    let current: Scope | null = this
-    while (current !== null && current !== scope) current = current.parent
-    return current !== null
+    return this === scope || (this.parent?.isWithin(scope) ?? false)
   }
 }
 
