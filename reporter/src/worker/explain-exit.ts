@@ -1,6 +1,6 @@
 import asyncHooks from 'node:async_hooks'
 import { syncBuiltinESMExports } from 'node:module'
-import { after, parseStack, resourceOf } from '@watertight/probe/ledger'
+import { after, parseStack, readableFrames, resourceOf } from '@watertight/probe/ledger'
 import type { Acquisition } from '@watertight/probe/ledger'
 import type { Runtime } from './runtime.ts'
 import type { Scope } from './scope.ts'
@@ -53,11 +53,9 @@ function retell(init: Init, id: number, acquisition: Acquisition<Scope>): void {
   if (resource === undefined || acquisition.source.by !== 'async-hooks') return
   const { captureStackTrace } = Error
   const error = acquisition.error ?? acquisition.call?.error
-  const frames = parseStack(error?.stack ?? '').map(({ file, line }) => ({
-    fileName: file,
-    lineNumber: line,
-  }))
-  Error.captureStackTrace = (target: object) => Object.assign(target, { stack: [{}, ...frames] })
+  const frames = readableFrames(parseStack(error?.stack ?? ''))
+  const stack = frames.map(({ file, line }) => ({ fileName: file, lineNumber: line }))
+  Error.captureStackTrace = (target: object) => Object.assign(target, { stack: [{}, ...stack] })
   init(id, acquisition.source.type, 0, resource)
   Error.captureStackTrace = captureStackTrace
 }
