@@ -32,11 +32,14 @@ export class Requests<S extends object> {
   start(ledger: Ledger<S>, context: ScopeContext<S>): void {
     const begin = (message: unknown): void => {
       const { request } = message as { readonly request: object }
-      this.#requesters.set(request, { context: context.current(), error: ledger.capture() })
+      if (!this.#requesters.has(request))
+        this.#requesters.set(request, { context: context.current(), error: ledger.capture() })
     }
     const finish = (message: unknown): void => {
       this.#unfinished.delete((message as UndiciMessage).request)
     }
+    // Node ≥ 22.12, where the caller still stands on the stack; `start` comes once there is a socket.
+    subscribe('http.client.request.created', begin)
     subscribe('http.client.request.start', begin)
     subscribe('undici:request:create', begin)
     subscribe('undici:client:sendHeaders', (message) => {
