@@ -9,7 +9,7 @@ export interface AllowOption {
   readonly kind?: Kind
   /** An address, path, command line, URL, event name or service: `127.0.0.1:6379`, `*esbuild*`. */
   readonly target?: PatternOption
-  /** Where it was acquired: `test/server.ts`, `test/server.ts:12`, `node_modules/pino/*`. */
+  /** Where it was acquired: `test/server.ts`, `test/server.ts:12`, `test/legacy/*`. */
   readonly place?: PatternOption
   /** Full name of the test, the file's path, or both: `test/api.test.ts > creates a user`. */
   readonly test?: PatternOption

@@ -77,8 +77,7 @@ export class FileWatch {
   async holdsOf(scope: Scope): Promise<Hold[]> {
     const left = await settle(() => this.#read(scope), this.#runtime.options.settleMs)
     const holds = left.filter((entry) => entry !== 'pending')
-    const described = this.#withEvidence(holds.filter((hold) => !isKept(hold, this.#runtime)))
-    return fold(described)
+    return fold(this.#withEvidence(holds), (hold) => isKept(hold, this.#runtime))
   }
 
   async memoryHolds(): Promise<Hold[]> {

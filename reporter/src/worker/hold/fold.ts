@@ -42,8 +42,17 @@ const COMPANIONS: ReadonlySet<Kind> = new Set<Kind>([
 ])
 
 /** One hold for each thing that a user opened, however many handles the runtime made for it. */
-export function fold(holds: readonly Hold[]): Hold[] {
-  return dropCompanions(groupSame(holds).flatMap(foldGroup))
+export function fold(holds: readonly Hold[], isKept: (hold: Hold) => boolean = () => false): Hold[] {
+  const groups = groupSame(holds).map((group) => dropKept(group, isKept))
+  return dropCompanions(groups.flatMap(foldGroup))
+}
+
+/** What is kept takes what it is made of with it: a child its pipes, a session its socket. */
+function dropKept(group: readonly Hold[], isKept: (hold: Hold) => boolean): readonly Hold[] {
+  const kept = new Set(group.filter(isKept).map((hold) => hold.facts.kind))
+  const others = group.filter((hold) => !isKept(hold))
+  const isPart = kept.size > 0 && !others.some((hold) => kept.has(hold.facts.kind))
+  return isPart ? [] : others
 }
 
 /** Groups what shares a place, a connection or a descriptor within one scope. */
