@@ -15,13 +15,16 @@ export const sections = [
   ...packages.map((path) => tool(`attw ${path}`, 'attw', ['--pack', path, '--profile', 'esm-only'])),
   project('conventions', 'conventions'),
   ...packages.map((path) => project(`unit ${path}`, path.split('/').at(-1))),
-  project('e2e', 'e2e'),
+  // Its cases mostly wait for the Vitest that they start, so two of them share the time well.
+  project('e2e', 'e2e', '--exclude=**/packed.test.ts', '--fileParallelism', '--maxWorkers=2'),
+  // Packing bundles what workers load, for a moment: alone, so that no other run meets it half made.
+  project('e2e packed', 'e2e', 'packed'),
 ]
 
 function tool(name, bin, args) {
   return { name, command: `node_modules/.bin/${bin}`, args }
 }
 
-function project(name, vitestProject) {
-  return { ...tool(name, 'vitest', ['run', '--project', vitestProject]), counted: true }
+function project(name, vitestProject, ...args) {
+  return { ...tool(name, 'vitest', ['run', '--project', vitestProject, ...args]), counted: true }
 }
