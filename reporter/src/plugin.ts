@@ -14,12 +14,14 @@ export default function watertight(options: WatertightOptions = {}): {
     name: 'watertight',
     configureVitest({ vitest }) {
       const { config } = vitest
-      const present = config.reporters.some((entry) => nameOf(entry) === '@watertight/vitest')
+      // Called once for every project that has the plugin.
+      const present = config.reporters.some(isOurs)
       if (!present) config.reporters = [...config.reporters, new WatertightReporter(options)]
     },
   }
 }
 
-function nameOf(entry: unknown): unknown {
-  return Array.isArray(entry) ? (entry as unknown[])[0] : entry
+function isOurs(entry: unknown): boolean {
+  const name: unknown = Array.isArray(entry) ? (entry as unknown[])[0] : entry
+  return name === '@watertight/vitest' || entry instanceof WatertightReporter
 }

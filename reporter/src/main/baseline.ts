@@ -58,9 +58,10 @@ export class Baseline {
   }
 }
 
-/** An owner is a test file, or `file > test`: it was checked when that test ran. */
+/** An owner is a test file, `file > suite` or `file > suite > test`: it was checked when a test of it ran. */
 function wasChecked(owner: string, records: readonly FileRecord[]): boolean {
   return records.some(({ report: { path, tests } }) => {
-    return owner === path || tests.some((test) => test.after !== null && owner === `${path} > ${test.name}`)
+    const ran = tests.filter((test) => test.after !== null).map((test) => `${path} > ${test.name}`)
+    return owner === path || ran.some((test) => test === owner || test.startsWith(`${owner} > `))
   })
 }

@@ -9,9 +9,11 @@ import type { FileRecord, LeakedProcess } from '../worker/file-record.ts'
  */
 export async function reap(records: readonly FileRecord[], probe: Probe): Promise<Reaped[]> {
   const leaked = records.flatMap((record) => record.processes)
-  const targets = leaked
+  const named = leaked
     .filter(({ pid, startTicks, bootId }) => probe.isAlive({ pid, startTicks, bootId }))
     .flatMap((process) => familyOf(process, probe))
+  // Two findings may name one process, or one the parent of another.
+  const targets = [...new Map(named.map((target) => [target.pid, target])).values()]
   const ended = await endProcesses(targets, { probe })
   return ended.flatMap(({ identity, outcome, signal }) => {
     const target = targets.find(({ pid }) => pid === identity.pid)
