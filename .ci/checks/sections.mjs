@@ -10,6 +10,8 @@ export const sections = [
   tool('format', 'prettier', ['--check', '--log-level=warn', '.']),
   tool('lint', 'eslint', ['--max-warnings=0', '.']),
   tool('types', 'tsc', ['-p', 'tsconfig.check.json']),
+  tool('types fixtures', 'tsc', ['-p', 'fixtures/tsconfig.json']),
+  tool('types fixtures/demo', 'tsc', ['-p', 'fixtures/demo/tsconfig.json']),
   tool('unused', 'knip', []),
   ...packages.map((path) => tool(`publint ${path}`, 'publint', ['run', '--strict', path])),
   ...packages.map((path) => tool(`attw ${path}`, 'attw', ['--pack', path, '--profile', 'esm-only'])),
