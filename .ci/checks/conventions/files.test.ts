@@ -9,6 +9,13 @@ test('no file is a drawer: utils, helpers, common and misc say nothing', () => {
   expect(drawers).toEqual([])
 })
 
+test('the top level holds what a newcomer expects there', () => {
+  const folders = trackedFiles().flatMap((path) => /^([^./][^/]*)\//.exec(path)?.[1] ?? [])
+  expect(['docs', 'fixtures', 'packages', 'reporter', 'rules']).toEqual(
+    expect.arrayContaining([...new Set(folders)]),
+  )
+})
+
 test('no test is focused', () => {
   const focused = trackedFiles().filter(
     (path) => path.endsWith('.test.ts') && /\b(test|it|describe|suite)\.only\b/.test(readTracked(path)),
