@@ -1,7 +1,7 @@
 import { printable } from '@watertight/findings'
 import type { Report, Unchecked } from '@watertight/findings'
 import type { Painter } from './paint.ts'
-import { firstOf, LENGTHS, megabytes, plural, seconds } from './words.ts'
+import { firstOf, LENGTHS, megabytes, plural, seconds, total } from './words.ts'
 
 /** The lines of one concern; none when there is nothing to say. */
 type Section = (report: Report, paint: Painter) => readonly string[]
@@ -18,13 +18,17 @@ export const SECTIONS: readonly Section[] = [
   ({ summary }, { yellow }) => countLine('warned of', summary.warning).map(yellow),
   ({ summary: { known } }) => (known > 0 ? [`${plural(known, 'known leak')} of the baseline`] : []),
   ({ fixed }) => fixedLine(fixed.length),
-  ({ summary }) => heldLine(summary.held),
   ({ trends }) => firstOf(trends.map(sayTrend), MOST),
-  ({ slowTeardowns }) => firstOf(slowTeardowns.map(saySlowTeardown), MOST),
+  (report) => (isClean(report) ? [] : firstOf(report.slowTeardowns.map(saySlowTeardown), MOST)),
   ({ reaped }) => firstOf(reaped.map(sayReaped), MOST),
   ({ staleAllows }) => firstOf(staleAllows.map(sayStaleAllow), MOST),
   ({ unchecked }, { yellow }) => firstOf(uncheckedLines(unchecked), MOST_MESSAGES).map(yellow),
 ]
+
+/** Whether nothing leaked: what else is to be known of it then fits into the first line, and the report has it. */
+function isClean({ summary }: Report): boolean {
+  return total(summary.failing) + total(summary.warning) === 0
+}
 
 function countLine(verb: string, counts: Readonly<Record<string, number>>): string[] {
   const parts = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`)
@@ -42,11 +46,6 @@ function workerMessages(files: Report['files']): string[] {
 function fixedLine(count: number): string[] {
   const entries = plural(count, 'baseline entry', 'baseline entries')
   return count > 0 ? [`${entries} not seen any more: update it with WATERTIGHT_UPDATE=1`] : []
-}
-
-function heldLine(count: number): string[] {
-  const whose = count === 1 ? 'its' : 'their'
-  return count > 0 ? [`${count} held beyond ${whose} test, released by an outer scope`] : []
 }
 
 function sayTrend({ file, fromBytes, toBytes, tests }: Report['trends'][number]): string {

@@ -18,11 +18,16 @@ export function renderSummary(report: Report, options: SummaryOptions = {}): str
   return [headOf(report, options, paint), ...lines.map((line) => `   ${line}`)].join('\n')
 }
 
-function headOf({ summary }: Report, { reportPath }: SummaryOptions, paint: Painter): string {
+function headOf({ summary, slowTeardowns }: Report, { reportPath }: SummaryOptions, paint: Painter): string {
   const failing = total(summary.failing)
   const warning = total(summary.warning)
   const verdict = failing > 0 ? paint.red(plural(failing, 'leak')) : paint.green('no leaks')
   const also = warning > 0 ? `, ${plural(warning, 'warning')}` : ''
   const where = reportPath === undefined ? '' : ` · ${printable(reportPath, LENGTHS.path)}`
-  return ` ${paint.bold('watertight')}  ${verdict}${also} in ${plural(summary.checkedTests, 'test')}${where}`
+  const notes = [
+    ...(summary.held > 0 ? [`${summary.held} held`] : []),
+    ...(slowTeardowns.length > 0 ? [plural(slowTeardowns.length, 'slow teardown')] : []),
+  ].map((note) => ` · ${note}`)
+  const tests = plural(summary.checkedTests, 'test')
+  return ` ${paint.bold('watertight')}  ${verdict}${also} in ${tests}${notes.join('')}${where}`
 }

@@ -9,6 +9,9 @@ import type { Scope } from './scope.ts'
  */
 const NOISE: readonly RegExp[] = [/^anon_inode:/, /^\/(?:dev|proc|sys)\//, /^pipe:/, /^fd:/, /^\/memfd:/]
 
+/** Where nothing can ever be listed, the tests that could have opened something do not pile up. */
+const MOST_SUSPECTS = 64
+
 export interface Sighting {
   readonly descriptor: Descriptor
   /** The tests that could have opened it. */
@@ -22,13 +25,18 @@ export interface Sighting {
 export class DescriptorWatch {
   readonly #probe: Probe
   #count: number | null
-  #known: Map<number, string>
+  /** The count when names were read last. */
+  #listedCount: number | null
+  /** `null` until they could be listed for the first time: what was there before accuses nobody. */
+  #known: ReadonlyMap<number, string> | null
+  /** Tests after which nothing could be listed, as when none is left to list with (EMFILE). */
+  #unlisted: readonly Scope[] = []
   readonly #sightings = new Map<string, Sighting>()
 
   constructor(probe: Probe) {
     this.#probe = probe
     this.#known = this.#list()
-    this.#count = probe.countDescriptors()
+    this.#count = this.#listedCount = probe.countDescriptors()
   }
 
   get count(): number | null {
@@ -37,33 +45,41 @@ export class DescriptorWatch {
 
   /** Looks after a test; `running` answers the tests that ran since the last look. */
   look(running: () => readonly Scope[]): number | null {
-    const count = this.#probe.countDescriptors()
-    if (count !== this.#count) this.#compare(running())
-    this.#count = count
-    return count
+    this.#count = this.#probe.countDescriptors()
+    if (this.#count !== this.#listedCount) this.#compare([...this.#unlisted, ...running()])
+    return this.#count
+  }
+
+  /** Whether something may have been opened that could not be listed to this moment. */
+  get isBlind(): boolean {
+    return this.#unlisted.length > 0
   }
 
   /** What appeared while tests ran, is still open, and no record explains. */
   unexplained(explained: (descriptor: Descriptor) => boolean): Sighting[] {
+    if (this.#unlisted.length > 0) this.#compare(this.#unlisted)
     if (this.#sightings.size === 0) return []
     const present = this.#list()
     return [...this.#sightings.values()].filter(
-      ({ descriptor }) => isSame(present.get(descriptor.fd), descriptor.target) && !explained(descriptor),
+      ({ descriptor }) => isSame(present?.get(descriptor.fd), descriptor.target) && !explained(descriptor),
     )
   }
 
-  #compare(running: readonly Scope[]): void {
+  #compare(suspects: readonly Scope[]): void {
     const present = this.#list()
-    for (const [fd, target] of present) {
-      if (this.#known.get(fd) === target || NOISE.some((pattern) => pattern.test(target))) continue
-      this.#sightings.set(`${fd}|${target}`, { descriptor: { fd, target }, suspects: running })
+    this.#unlisted = present === null ? suspects.slice(-MOST_SUSPECTS) : []
+    if (present === null) return
+    for (const [fd, target] of this.#known === null ? [] : present) {
+      if (this.#known?.get(fd) === target || NOISE.some((pattern) => pattern.test(target))) continue
+      this.#sightings.set(`${fd}|${target}`, { descriptor: { fd, target }, suspects })
     }
     this.#known = present
+    this.#listedCount = this.#count
   }
 
-  #list(): Map<number, string> {
+  #list(): ReadonlyMap<number, string> | null {
     const list = this.#probe.listDescriptors()
-    return new Map(list?.descriptors.map(({ fd, target }) => [fd, target]))
+    return list && new Map(list.descriptors.map(({ fd, target }) => [fd, target]))
   }
 }
 

@@ -112,7 +112,10 @@ export class FileVerdict {
   /** Held beyond the budget: fails although an outer scope may release it in the end. */
   #chargePile(hold: Hold): void {
     const finding = this.#judge.judge(hold, 'held')
-    if (finding !== null) this.#add(hold.scope.id, finding)
+    if (finding === null) return
+    this.#add(hold.scope.id, finding)
+    // Said now: it is not said again as held when an outer scope releases it.
+    if (hold.acquisition) hold.scope.wasCharged(hold.acquisition)
   }
 
   #noteProcess({ pid, scope }: Hold, finding: Finding): void {
@@ -167,7 +170,7 @@ export class FileVerdict {
       version: 1,
       report: this.#report(),
       trend,
-      unchecked: [...this.#unchecked],
+      unchecked: [...this.#unchecked, ...this.#watch.unchecked(this.#path)],
       allowed: [...this.#judge.allowed],
       known: [...this.#judge.known],
       processes: [...this.#processes],

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { monotonicMs } from '@watertight/probe/ledger'
 import type { Acquisition } from '@watertight/probe/ledger'
-import type { Sample } from '@watertight/findings'
+import type { Sample, Unchecked } from '@watertight/findings'
 import { DescriptorWatch } from './descriptors.ts'
 import { HeldPile } from './held-pile.ts'
 import { classify } from './hold/classify.ts'
@@ -87,6 +87,12 @@ export class FileWatch {
       if (scope === undefined) return []
       return [{ scope, facts: { ...growth }, place: undefined, frames: [], evidence: [], suspects }]
     })
+  }
+
+  /** What could not be seen of this file, for lack of descriptors to look with. */
+  unchecked(where: string): Unchecked[] {
+    if (!this.#descriptors?.isBlind) return []
+    return [{ what: 'descriptors', where, why: 'they could not be listed when the file ended' }]
   }
 
   get memory(): MemoryWatch {

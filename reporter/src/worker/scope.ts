@@ -82,6 +82,11 @@ export class Scope {
     this.#leavings?.outlasting.add(acquisition)
   }
 
+  /** It is not listed among what outlasts the test any more. */
+  wasCharged(acquisition: Acquisition<Scope>): void {
+    this.#leavings?.outlasting.delete(acquisition)
+  }
+
   isWithin(scope: Scope): boolean {
     return this === scope || (this.parent?.isWithin(scope) ?? false)
   }
