@@ -1,0 +1,104 @@
+import type { Probe } from '@watertight/probe'
+import { expect, test, vi } from 'vitest'
+import { DescriptorWatch } from '../../src/worker/descriptors.ts'
+import { fileScope } from './made.ts'
+
+const { test: testScope } = fileScope()
+const [first, second] = [testScope('first'), testScope('second')]
+const nobody = () => false
+
+test('what appears during a test is that test’s, while it is open', () => {
+  const { open, close, watch } = watched({ 5: '/app/old.db' })
+  open(7, '/app/new.db')
+  watch.look(() => [first])
+  expect(watch.unexplained(nobody)).toEqual([
+    { descriptor: { fd: 7, target: '/app/new.db' }, suspects: [first] },
+  ])
+  close(7)
+  expect(watch.unexplained(nobody)).toEqual([])
+})
+
+test('what was there before is nobody’s', () => {
+  const { watch } = watched({ 5: '/app/old.db' })
+  watch.look(() => [first])
+  expect(watch.unexplained(nobody)).toEqual([])
+})
+
+test('it stays with the first test that was seen with it', () => {
+  const { open, watch } = watched({})
+  open(7, '/app/new.db')
+  watch.look(() => [first])
+  open(8, '/app/newer.db')
+  watch.look(() => [second])
+  expect(watch.unexplained(nobody).map(({ suspects }) => suspects)).toEqual([[first], [second]])
+})
+
+test('what a record explains is not told again', () => {
+  const { open, watch } = watched({})
+  open(7, '/app/new.db')
+  watch.look(() => [first])
+  expect(watch.unexplained(({ fd }) => fd === 7)).toEqual([])
+})
+
+test('a file that was removed while it is open is still the same', () => {
+  const { open, watch } = watched({})
+  open(7, '/app/new.db')
+  watch.look(() => [first])
+  open(7, '/app/new.db (deleted)')
+  expect(watch.unexplained(nobody)).toHaveLength(1)
+})
+
+test('a number that stands for another file by now is not what was seen', () => {
+  const { open, watch } = watched({})
+  open(7, '/app/new.db')
+  watch.look(() => [first])
+  open(7, '/app/another.db')
+  expect(watch.unexplained(nobody)).toEqual([])
+})
+
+test.each([
+  'anon_inode:[eventpoll]',
+  '/dev/null',
+  '/proc/1/stat',
+  '/sys/x',
+  'pipe:[9]',
+  'fd:5 pipe',
+  '/memfd:x',
+])('%s is the machinery’s', (target) => {
+  const { open, watch } = watched({})
+  open(7, target)
+  watch.look(() => [first])
+  expect(watch.unexplained(nobody)).toEqual([])
+})
+
+test('names are read only when the count differs', () => {
+  const { open, watch, probe } = watched({})
+  probe.listDescriptors.mockClear()
+  for (let round = 0; round < 10; round++) watch.look(() => [first])
+  expect(watch.unexplained(nobody)).toEqual([])
+  expect(probe.listDescriptors).not.toHaveBeenCalled()
+  open(7, '/app/new.db')
+  watch.look(() => [first])
+  expect(probe.listDescriptors).toHaveBeenCalledTimes(1)
+})
+
+test('a process that cannot be looked at has no count, and nothing to tell', () => {
+  const probe = { countDescriptors: () => null, listDescriptors: () => null } as unknown as Probe
+  const watch = new DescriptorWatch(probe)
+  expect(watch.look(() => [first])).toBeNull()
+  expect(watch.unexplained(nobody)).toEqual([])
+})
+
+function watched(before: Readonly<Record<number, string>>) {
+  const present = new Map(Object.entries(before).map(([fd, target]) => [Number(fd), target]))
+  const probe = {
+    countDescriptors: () => present.size,
+    listDescriptors: vi.fn(() => ({
+      descriptors: [...present].map(([fd, target]) => ({ fd, target })),
+      unreadable: 0,
+    })),
+  }
+  const watch = new DescriptorWatch(probe as unknown as Probe)
+  const open = (fd: number, target: string) => present.set(fd, target)
+  return { watch, probe, open, close: (fd: number) => present.delete(fd) }
+}
