@@ -70,7 +70,7 @@ test('a second request on one connection of undici takes the place of the first'
   onTestFinished(() => dispatcher.destroy())
   const get = (path: string) => request(`${url}${path}`, { dispatcher })
   const first = await context.run(opener, () => get('/first'))
-  await first.body.dump()
+  await first.body.text()
   await until(() => requestOf(opener)?.finished === true)
   await context.run(borrower, () => get('/second'))
   expect(requestOf(opener)).toMatchObject({
