@@ -10,16 +10,23 @@ import { writeAtomically } from './write-report.ts'
 /** The known leaks of a project: read before the run, compared or rewritten after it. */
 export class Baseline {
   readonly unchecked: Unchecked[] = []
+  /** Whether this run may write the file anew: one that could not be read would lose what it holds. */
+  #isWritable = true
   readonly #entries: readonly BaselineEntry[]
   readonly #path: string | null
-  readonly #update: boolean
+  readonly #wantsUpdate: boolean
   readonly #root: string
 
   constructor({ baseline, update }: ResolvedOptions, root: string) {
     this.#path = baseline === undefined ? null : resolve(root, baseline)
-    this.#update = update
+    this.#wantsUpdate = update
     this.#root = root
     this.#entries = this.#path === null ? [] : this.#read(this.#path)
+  }
+
+  /** Whether the file is written anew after this run: what leaks in it is known then. */
+  get updates(): boolean {
+    return this.#wantsUpdate && this.#isWritable && this.#path !== null
   }
 
   get fingerprints(): string[] {
@@ -36,8 +43,8 @@ export class Baseline {
       .flatMap((record) => findingsOf(record.report))
       .filter((finding) => finding.status === 'leaked')
     const { fixed } = compareWithBaseline(leaked, this.#entries, (owner) => wasChecked(owner, records))
-    if (this.#update) this.#rewrite(this.#path, leaked, fixed)
-    return this.#update ? [] : fixed.map((entry) => entry.fingerprint)
+    if (this.updates) this.#rewrite(this.#path, leaked, fixed)
+    return this.updates ? [] : fixed.map((entry) => entry.fingerprint)
   }
 
   #read(path: string): BaselineEntry[] {
@@ -45,7 +52,10 @@ export class Baseline {
       return parseBaseline(readFileSync(path, 'utf8'), relative(this.#root, path))
     } catch (error) {
       const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-      if (!missing) this.unchecked.push({ what: 'baseline', why: (error as Error).message })
+      if (!missing) {
+        this.#isWritable = false
+        this.unchecked.push({ what: 'baseline', why: (error as Error).message })
+      }
       return []
     }
   }
@@ -62,6 +72,10 @@ export class Baseline {
 function wasChecked(owner: string, records: readonly FileRecord[]): boolean {
   return records.some(({ report: { path, tests } }) => {
     const ran = tests.filter((test) => test.after !== null).map((test) => `${path} > ${test.name}`)
-    return owner === path || ran.some((test) => test === owner || test.startsWith(`${owner} > `))
+    return (
+      owner === 'worker' ||
+      owner === path ||
+      ran.some((test) => test === owner || test.startsWith(`${owner} > `))
+    )
   })
 }

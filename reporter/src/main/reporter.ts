@@ -7,6 +7,7 @@ import type { Report, Unchecked } from '@watertight/findings'
 import { renderSummary } from '@watertight/render'
 import { resolveOptions } from '../options.ts'
 import type { ResolvedOptions, WatertightOptions } from '../options.ts'
+import type { WorkerOptions } from '../worker-options.ts'
 import type { FileRecord } from '../worker/file-record.ts'
 import { Baseline } from './baseline.ts'
 import { buildReport, recordOf } from './collect.ts'
@@ -38,11 +39,20 @@ export class WatertightReporter {
     this.#vitest = vitest
     if (this.#options.mode === 'off') return
     this.#baseline = new Baseline(this.#options, vitest.config.root)
-    const known = this.#baseline.fingerprints
-    const vitestMajor = Number.parseInt(vitest.version)
+    this.#leftAlone = injectIntoProjects(vitest, this.#workerOptions(vitest, this.#baseline))
+  }
+
+  #workerOptions(vitest: VitestLike, { fingerprints, updates }: Baseline): WorkerOptions {
     const { root, teardownTimeout: teardownTimeoutMs = 10_000 } = vitest.config
-    const options = { ...this.#options, session: this.#session, root, known, vitestMajor, teardownTimeoutMs }
-    this.#leftAlone = injectIntoProjects(vitest, options)
+    return {
+      ...this.#options,
+      update: updates,
+      session: this.#session,
+      root,
+      known: fingerprints,
+      vitestMajor: Number.parseInt(vitest.version),
+      teardownTimeoutMs,
+    }
   }
 
   onTestRunStart(): void {

@@ -97,8 +97,9 @@ export function mayHaveGrown(
   ownProcess: boolean,
 ): boolean {
   const tolerance = toleranceMb * MiB
-  const known = after.heapUsed + buffersOf(after) - before.heapUsed - buffersOf(before)
-  return known > tolerance || (ownProcess && after.rss - before.rss > tolerance)
+  const heap = after.heapUsed - before.heapUsed
+  const buffers = buffersOf(after) - buffersOf(before)
+  return heap > tolerance || buffers > tolerance || (ownProcess && after.rss - before.rss > tolerance)
 }
 
 /** What live memory grew by, past the tolerance; native growth counts from twice the tolerance. */

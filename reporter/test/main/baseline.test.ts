@@ -47,6 +47,15 @@ test.each([
   expect(baseline.unchecked).toEqual([{ what: 'baseline', why: expect.stringMatching(why) as string }])
 })
 
+test('an update leaves a file alone that could not be read, since it may hold what did not run', () => {
+  const root = tempFolder()
+  writeFileSync(join(root, NAME), '<<<<<<< ours\n')
+  const baseline = new Baseline(resolveOptions({ baseline: NAME }, { WATERTIGHT_UPDATE: '1' }), root)
+  baseline.settle([recordWith(leak)])
+  expect(baseline.updates).toBe(false)
+  expect(readFileSync(join(root, NAME), 'utf8')).toBe('<<<<<<< ours\n')
+})
+
 describe('a leak that was not seen any more', () => {
   test('is fixed when its test ran', () => {
     const { baseline } = baselineOf([leak])
