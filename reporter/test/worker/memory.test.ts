@@ -11,7 +11,8 @@ describe('mayHaveGrown', () => {
     ['the heap', { heapUsed: 33 }, true, true],
     ['external memory', { external: 33 }, true, true],
     ['array buffers that are shared, and not external', { arrayBuffers: 33 }, true, true],
-    ['heap and external memory together', { heapUsed: 20, external: 20 }, true, true],
+    ['heap and external memory, neither by the tolerance', { heapUsed: 20, external: 20 }, true, false],
+    ['the heap, while as much of the buffers was dropped', { heapUsed: 33, external: -33 }, true, true],
     ['RSS', { rss: 33 }, true, true],
     ['the RSS of a process that others share', { rss: 33 }, false, false],
   ])('grown: %s', (_, grown, ownProcess, expected) => {
