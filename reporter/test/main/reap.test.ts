@@ -11,6 +11,8 @@ const onPosix = test.skipIf(process.platform === 'win32')
 
 onPosix('ends a leaked process, and says whose it was', async () => {
   const { pid } = await startScript('echo; exec sleep 60')
+  // Until it has become what it runs, a process shows the command of the one that it was.
+  await until(() => probe.readProcess(pid)?.command === 'sleep 60')
   const leaked = leakedProcess(pid)
   expect(await reap([recordOf({}, { processes: [leaked] })], probe)).toEqual([
     { pid, command: 'sleep 60', signal: 'SIGTERM', outcome: 'ended', owner: 'creates a user' },
