@@ -21,6 +21,8 @@ export const sections = [
   project('e2e', 'e2e', '--exclude=**/packed.test.ts', '--fileParallelism', '--maxWorkers=2'),
   // Packing bundles what workers load, for a moment: alone, so that no other run meets it half made.
   project('e2e packed', 'e2e', 'packed'),
+  // It fails by itself when one of its tests is not judged as `expected.json` says.
+  { name: 'demo', command: 'node', args: ['fixtures/demo/run.mjs'] },
 ]
 
 function tool(name, bin, args) {
