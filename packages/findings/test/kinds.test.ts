@@ -15,8 +15,8 @@ test('no two kinds share a title', () => {
   expect(new Set(kinds.map((kind) => KINDS[kind].title)).size).toBe(kinds.length)
 })
 
-test('every kind fails by default, but for temporary directories, which warn', () => {
-  expect(kinds.filter((kind) => KINDS[kind].level !== 'fail')).toEqual(['temp-dir'])
+test('every kind fails by default, but for temporary directories and native memory, which warn', () => {
+  expect(kinds.filter((kind) => KINDS[kind].level !== 'fail')).toEqual(['temp-dir', 'native-memory'])
 })
 
 test.each(kinds)('%s is said in whole sentences when nothing more is known of it', (kind) => {

@@ -9,9 +9,7 @@ import type { FileRecord, LeakedProcess } from '../worker/file-record.ts'
  */
 export async function reap(records: readonly FileRecord[], probe: Probe): Promise<Reaped[]> {
   const leaked = records.flatMap((record) => record.processes)
-  const named = leaked
-    .filter(({ pid, startTicks, bootId }) => probe.isAlive({ pid, startTicks, bootId }))
-    .flatMap((process) => familyOf(process, probe))
+  const named = leaked.flatMap((process) => familyOf(process, probe))
   // Two findings may name one process, or one the parent of another.
   const targets = [...new Map(named.map((target) => [target.pid, target])).values()]
   const ended = await endProcesses(targets, { probe })
@@ -30,9 +28,9 @@ export async function reap(records: readonly FileRecord[], probe: Probe): Promis
   })
 }
 
+/** Proved once more after its descendants were listed: had its pid passed on meanwhile, they would be a stranger's. */
 function familyOf(process: LeakedProcess, probe: Probe): LeakedProcess[] {
-  const descendants = probe
-    .descendants(process.pid)
-    .map(({ identity, command }) => ({ ...identity, command, owner: process.owner }))
-  return [process, ...descendants]
+  const { pid, startTicks, bootId, owner } = process
+  const descendants = probe.descendants(pid).map(({ identity, command }) => ({ ...identity, command, owner }))
+  return probe.isAlive({ pid, startTicks, bootId }) ? [process, ...descendants] : []
 }

@@ -7,6 +7,7 @@ import type { Report, Unchecked } from '@watertight/findings'
 import { renderSummary } from '@watertight/render'
 import { resolveOptions } from '../options.ts'
 import type { ResolvedOptions, WatertightOptions } from '../options.ts'
+import { REASON_KEY, sayReason } from '../worker/reason.ts'
 import type { WorkerOptions } from '../worker-options.ts'
 import type { FileRecord } from '../worker/file-record.ts'
 import { Baseline } from './baseline.ts'
@@ -65,9 +66,18 @@ export class WatertightReporter {
     if (record) this.#timeline.seen(record.workerPid, record.report.path)
   }
 
+  /** A failure of ours must not be one of the run's: it is said, and the verdicts of the tests stand. */
   async onTestRunEnd(modules: readonly TestModuleLike[]): Promise<void> {
     const vitest = this.#vitest
     if (vitest === null || this.#options.mode === 'off') return
+    try {
+      await this.#report(vitest, modules)
+    } catch (error) {
+      vitest.logger.error(`watertight: the report could not be made: ${sayReason(error)}`)
+    }
+  }
+
+  async #report(vitest: VitestLike, modules: readonly TestModuleLike[]): Promise<void> {
     const report = await this.#gather(vitest, modules)
     const reportPath = this.#write(vitest.config.root, report)
     vitest.logger.log(
@@ -109,7 +119,7 @@ export class WatertightReporter {
           wasRun(module) &&
           !leftAlone.has(module.project.name || 'the project'),
       )
-      .map(({ task }) => ({ what: 'worker', where: task.name, why: 'its runner did not let us in' }))
+      .map(({ task }) => ({ what: 'worker', where: task.name, why: reasonOf(task) }))
   }
 
   #staleAllows(records: readonly FileRecord[]): string[] {
@@ -125,6 +135,12 @@ export class WatertightReporter {
     this.#vitest?.logger.error(`watertight: the report could not be written to ${path}: ${failure}`)
     return null
   }
+}
+
+/** Why a worker says that it could not observe a file; a runner that bypasses us says nothing. */
+function reasonOf({ meta }: TestModuleLike['task']): string {
+  const reason = meta[REASON_KEY]
+  return typeof reason === 'string' ? reason : 'its runner did not let us in'
 }
 
 function wasRun({ task }: TestModuleLike): boolean {

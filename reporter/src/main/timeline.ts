@@ -36,7 +36,8 @@ export class Timeline {
   }
 
   #tick(): void {
-    this.#sampling = this.#sample().finally(() => {
+    const sampled = this.#sample().catch(() => undefined)
+    this.#sampling = sampled.finally(() => {
       this.#sampling = null
       if (this.#timer) this.#timer = setTimeout(() => this.#tick(), this.#intervalMs).unref()
     })

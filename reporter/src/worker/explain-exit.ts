@@ -40,9 +40,10 @@ async function loadWithHistory(live: readonly Acquisition<Scope>[]): Promise<Why
     return createHook(callbacks)
   }
   syncBuiltinESMExports()
-  const { default: why } = await import('why-is-node-running')
-  asyncHooks.createHook = createHook
-  syncBuiltinESMExports()
+  const { default: why } = await import('why-is-node-running').finally(() => {
+    asyncHooks.createHook = createHook
+    syncBuiltinESMExports()
+  })
   for (const [index, acquisition] of live.entries()) if (init) retell(init, -1 - index, acquisition)
   return why
 }

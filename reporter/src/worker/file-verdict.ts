@@ -1,11 +1,13 @@
 import { relative } from 'node:path'
 import { threadId } from 'node:worker_threads'
-import { monotonicMs, parseStack } from '@watertight/probe/ledger'
+import { monotonicMs } from '@watertight/probe/ledger'
 import type { FileReport, Finding, TestReport, Unchecked } from '@watertight/findings'
 import { META_KEY } from './file-record.ts'
 import type { FileRecord, LeakedProcess } from './file-record.ts'
 import type { FileWatch } from './file-watch.ts'
+import { framesOf } from './hold/hold.ts'
 import type { Hold } from './hold/hold.ts'
+import { sayReason } from './reason.ts'
 import { heldLater } from './held-later.ts'
 import { Judge } from './judge.ts'
 import { leaveLateVerdict, workerKey } from './late-verdict.ts'
@@ -30,6 +32,7 @@ export class FileVerdict {
   readonly #unchecked: Unchecked[] = []
   readonly #began = monotonicMs()
   #trend: FileRecord['trend'] = null
+  readonly #said = new Set<string>()
 
   constructor(runtime: Runtime, task: TaskLike['file'], scopes: TaskScopes, watch: FileWatch) {
     this.#runtime = runtime
@@ -47,10 +50,9 @@ export class FileVerdict {
 
   /** A failure of our own: said in the report, never thrown at the user. */
   noteFailure(error: unknown): void {
-    const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-    const frame = error instanceof Error ? parseStack(error.stack ?? '')[0] : undefined
+    const [frame] = framesOf(error instanceof Error ? error : null)
     const at = frame ? ` (${frame.file.split('/').at(-1) ?? ''}:${frame.line})` : ''
-    this.#unchecked.push({ what: 'file', where: this.#path, why: `${why}${at}` })
+    this.#unchecked.push({ what: 'file', where: this.#path, why: `${sayReason(error)}${at}` })
     this.#task.meta[META_KEY] = this.#record(null)
   }
 
@@ -96,12 +98,13 @@ export class FileVerdict {
     await confirming
     for (const hold of await this.#watch.holdsOf(scope)) {
       const finding = this.#charge(hold)
-      if (hold.acquisition) hold.acquisition.judged = true
+      for (const member of hold.members ?? []) member.judged = true
       if (finding?.level === 'fail') failTask(task, finding, this.#runtime.options.root)
     }
   }
 
   #charge(hold: Hold): Finding | null {
+    if (this.#wasSaid(hold)) return null
     const finding = this.#judge.judge(hold, 'leaked')
     if (finding === null) return null
     this.#add(hold.scope.id, finding)
@@ -118,15 +121,23 @@ export class FileVerdict {
     if (hold.acquisition) hold.scope.wasCharged(hold.acquisition)
   }
 
-  #noteProcess({ pid, scope }: Hold, finding: Finding): void {
-    if (pid === undefined) return
-    const info = this.#runtime.probe.readProcess(pid)
-    if (info)
-      this.#processes.push({
-        ...info.identity,
-        command: info.command,
-        owner: finding.owner.name || scope.name,
-      })
+  /** What only the operating system knows has no record to mark: under the strict reading it is seen again. */
+  #wasSaid({ acquisition, scope, facts }: Hold): boolean {
+    if (acquisition !== undefined) return false
+    const { kind, pid, fd, path, name } = facts
+    const key = JSON.stringify([scope.number, kind, pid, fd, path, name])
+    const known = kind !== 'listener' && this.#said.has(key)
+    this.#said.add(key)
+    return known
+  }
+
+  /** A child's identity is read while its handle lives: until Node lets that go, no other process has its pid. */
+  #noteProcess({ pid, identity, facts, scope }: Hold, finding: Finding): void {
+    const proved =
+      identity ?? (pid === undefined ? undefined : this.#runtime.probe.readProcess(pid)?.identity)
+    if (proved === undefined) return
+    const owner = finding.owner.name || scope.name
+    this.#processes.push({ ...proved, command: facts.command ?? '', owner })
   }
 
   /** What outlived its test and was released by somebody else: listed, not failed. */

@@ -7,11 +7,12 @@ import { HeldPile } from './held-pile.ts'
 import { classify } from './hold/classify.ts'
 import { birthPlace } from './hold/birth-place.ts'
 import { fold } from './hold/fold.ts'
+import { chargedTo } from './hold/hold.ts'
 import type { Hold } from './hold/hold.ts'
 import type { Observation } from './hold/observation.ts'
 import { isKept } from './keep.ts'
 import { MemoryWatch } from './memory-watch.ts'
-import { MemoryReader } from './memory.ts'
+import { collectGarbage, mayHaveGrown, MemoryReader } from './memory.ts'
 import type { MemoryFigures } from './memory.ts'
 import { nativeHolds } from './native-holds.ts'
 import { findOrphans } from './orphans.ts'
@@ -33,8 +34,9 @@ export class FileWatch {
   readonly #reader = new MemoryReader()
   #figures: MemoryFigures
   #sample: Sample
-  /** Figures at the begin of each test that runs. */
   readonly #pile: HeldPile
+  /** The suite whose hooks may have run since the last look: what they opened is none of the next test's. */
+  #outside: Scope | null = null
 
   constructor(runtime: Runtime, scope: Scope) {
     this.#runtime = runtime
@@ -46,9 +48,15 @@ export class FileWatch {
     this.#memory = new MemoryWatch(this.#figures, runtime.options.memory.toleranceMb, runtime.ownsProcess)
   }
 
-  /** What held before a test is what held after the one before it, unless others run. */
+  /** The hooks of a suite are about to run, or have run. */
+  hooksRun(suite: Scope): void {
+    this.#outside = suite
+  }
+
+  /** What held before a test is what held after the one before it, unless others run, or hooks did in between. */
   testBegan(scope: Scope): void {
-    if (this.#running.size > 0) this.#look(monotonicMs())
+    if (this.#outside !== null) this.#lookAfterHooks(this.#outside)
+    else if (this.#running.size > 0) this.#look(monotonicMs())
     this.#running.set(scope, this.#figures)
     this.#sinceLook.add(scope)
     scope.before = this.#sample
@@ -83,7 +91,7 @@ export class FileWatch {
   async memoryHolds(): Promise<Hold[]> {
     const held = await this.#memory.stillHeld()
     return held.flatMap(({ growth, suspects }) => {
-      const [scope] = suspects
+      const scope = chargedTo(suspects)
       if (scope === undefined) return []
       return [{ scope, facts: { ...growth }, place: undefined, frames: [], evidence: [], suspects }]
     })
@@ -97,6 +105,18 @@ export class FileWatch {
 
   get memory(): MemoryWatch {
     return this.#memory
+  }
+
+  /** Garbage of the hooks would hide as much growth of the test: past the tolerance it is collected. */
+  #lookAfterHooks(suite: Scope): void {
+    this.#outside = null
+    this.#descriptors?.look(() => [suite])
+    const before = this.#figures
+    this.#look(monotonicMs())
+    const { memory } = this.#runtime.options
+    if (!mayHaveGrown(before, this.#figures, memory.toleranceMb, false)) return
+    collectGarbage()
+    this.#figures = this.#reader.readFull(monotonicMs())
   }
 
   #look(nowMs: number): void {
@@ -144,7 +164,7 @@ export class FileWatch {
   }
 
   #nativeDescriptors(holds: readonly Hold[], scope: Scope): Hold[] {
-    const known = new Set(holds.flatMap(({ facts: { fd, path } }) => fd ?? (path && resolve(path)) ?? []))
+    const known = new Set([...holds.flatMap(({ facts }) => facts.fd ?? []), ...recordedFiles(this.#runtime)])
     const unexplained =
       this.#descriptors?.unexplained(({ fd, target }) => known.has(fd) || known.has(target)) ?? []
     return unexplained.length === 0 ? [] : nativeHolds(unexplained, scope, this.#runtime, holds)
@@ -164,6 +184,14 @@ export class FileWatch {
       return listens.length === 0 ? hold : { ...hold, facts: { ...hold.facts, listens } }
     })
   }
+}
+
+/** Numbers and paths of all that calls of this thread opened, whoever they belong to: nothing native about them. */
+function recordedFiles({ ledger }: Runtime): (number | string)[] {
+  return [...ledger.live()].flatMap(({ source }) => {
+    if (source.by === 'open') return [source.fd, resolve(source.path)]
+    return source.by === 'file-handle' || source.by === 'opendir' ? [resolve(source.path)] : []
+  })
 }
 
 /** What module level code of a library made, without a user frame, is the library's own singleton. */

@@ -78,6 +78,12 @@ export class MemoryReader {
 /** Nothing grows by a tolerance's worth of memory in so short a time without being seen at the next reading. */
 const RSS_VALID_MS = 2
 
+/** One major collection, at once. */
+export function collectGarbage(): void {
+  gc ??= exposeGc()
+  gc()
+}
+
 /** Figures of what is really held: after major collections and the concurrent sweep of array buffers. */
 export async function readLiveMemory(): Promise<MemoryFigures> {
   gc ??= exposeGc()

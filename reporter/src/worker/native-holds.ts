@@ -4,13 +4,13 @@ import { resourceOf } from '@watertight/probe/ledger'
 import type { Facts } from '@watertight/findings'
 import type { Sighting } from './descriptors.ts'
 import type { Hold } from './hold/hold.ts'
+import { chargedTo } from './hold/hold.ts'
 import type { Runtime } from './runtime.ts'
 import type { Scope } from './scope.ts'
 
 /**
  * What the operating system shows and no call of this thread made: files of native code, and ports on which
  * native code or a thread of the user's listens. Whoever ran alone did it; several are suspects.
- * The port of a thread that the same scope left running is part of that thread.
  */
 export function nativeHolds(
   sightings: readonly Sighting[],
@@ -25,16 +25,21 @@ export function nativeHolds(
   const handled = sockets === null ? new Set<number>() : handledDescriptors(runtime)
   return own.flatMap(({ descriptor, suspects }) => {
     const facts = handled.has(descriptor.fd) ? null : factsOf(descriptor.fd, descriptor.target, sockets)
-    const [owner] = suspects
-    if (
-      facts?.kind === 'listening-port' &&
-      holds.some((hold) => hold.facts.kind === 'worker-thread' && hold.scope === owner)
-    )
-      return []
-    return facts && owner
-      ? [{ scope: owner, facts, place: undefined, frames: [], evidence: [], suspects }]
-      : []
+    const owner = chargedTo(suspects)
+    if (facts === null || owner === undefined || isOfThread(facts, owner, holds, runtime)) return []
+    return [{ scope: owner, facts, place: undefined, frames: [], evidence: [], suspects }]
   })
+}
+
+/**
+ * The port of a thread that the same scope left running is part of that thread. A file may be that of any
+ * thread that runs: nobody else is blamed for it.
+ */
+function isOfThread({ kind }: Facts, owner: Scope, holds: readonly Hold[], { ledger }: Runtime): boolean {
+  if (kind === 'listening-port') {
+    return holds.some((hold) => hold.facts.kind === 'worker-thread' && hold.scope === owner)
+  }
+  return [...ledger.live()].some(({ source }) => source.by === 'async-hooks' && source.type === 'WORKER')
 }
 
 function factsOf(fd: number, target: string, sockets: ReadonlyMap<string, SocketInfo> | null): Facts | null {

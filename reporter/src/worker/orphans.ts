@@ -1,5 +1,6 @@
 import { markerVariable, parseMarkerValue } from '@watertight/probe'
 import type { MarkedProcess } from '@watertight/probe'
+import type { Acquisition } from '@watertight/probe/ledger'
 import type { Hold } from './hold/hold.ts'
 import { placeOf } from './hold/hold.ts'
 import type { Runtime, Spawn } from './runtime.ts'
@@ -7,19 +8,27 @@ import type { Scope } from './scope.ts'
 
 /**
  * Processes that nobody holds a handle of any more: daemons, grandchildren, what a killed shell left behind.
- * Their environment carries the mark of the scope that began them. Descendants of a child that is itself
- * reported are part of that child.
+ * Their environment carries the mark of the scope that began them. A child whose handle is alive is judged by
+ * that handle, its descendants with it: one that is excused (a library's helper, one that is kept) is no orphan.
  */
 export function findOrphans(runtime: Runtime, file: Scope, holds: readonly Hold[]): Hold[] {
-  if (runtime.spawns.size === 0) return []
+  if (!file.hasSpawned) return []
   const { processes } = runtime.probe.findMarked(markerVariable(runtime.options.session))
-  const reported = new Set(holds.map((hold) => hold.pid).filter((pid) => pid !== undefined))
+  const children = [...runtime.ledger.live()].flatMap(pidOf)
+  const reported = new Set([...children, ...holds.flatMap((hold) => hold.pid ?? [])])
   const ours = processes.flatMap((process) => {
     const spawn = spawnOf(runtime, process)
     return spawn?.scope.isWithin(file) ? [{ process, spawn }] : []
   })
   const family = ours.map((owned) => owned.process)
   return topmost(ours, reported).map((owned) => toHold(owned, family))
+}
+
+/** Pid of a child whose handle this thread still has. */
+function pidOf({ source, strong }: Acquisition<Scope>): number[] {
+  const isChild = source.by === 'async-hooks' && source.type === 'PROCESSWRAP'
+  const { pid } = (strong ?? {}) as { pid?: unknown }
+  return isChild && typeof pid === 'number' ? [pid] : []
 }
 
 interface Owned {
@@ -49,5 +58,5 @@ function toHold({ process: { identity, command }, spawn }: Owned, family: readon
   const evidence = children.map((child) => `It started process ${child.identity.pid} (${child.command}).`)
   const { place, frames } = placeOf(spawn.error, null)
   const facts = { kind: 'orphan-process', pid: identity.pid, command } as const
-  return { scope: spawn.scope, facts, place, frames, evidence, pid: identity.pid }
+  return { scope: spawn.scope, facts, place, frames, evidence, pid: identity.pid, identity }
 }

@@ -5,7 +5,9 @@ import { FileWatch } from './file-watch.ts'
 import { FileVerdict } from './file-verdict.ts'
 import type { Runtime } from './runtime.ts'
 import { Scope } from './scope.ts'
+import { leaveReason } from './reason.ts'
 import { scopeSuiteHooks } from './suite-hooks.ts'
+import type { SuiteHooks } from './suite-hooks.ts'
 import { TaskScopes } from './task-scopes.ts'
 import type { TaskLike } from './verdict.ts'
 
@@ -38,18 +40,29 @@ export class RunWatch {
 
   begin(files: readonly TaskLike['file'][]): void {
     for (const task of files) {
-      if (this.#files.has(task.id)) continue
+      if (!this.#files.has(task.id)) this.#beginFile(task)
+    }
+  }
+
+  #beginFile(task: TaskLike['file']): void {
+    try {
       const scopes = new TaskScopes(this.#runtime, task)
       const watch = new FileWatch(this.#runtime, scopes.file)
       const verdict = new FileVerdict(this.#runtime, task, scopes, watch)
       this.#files.set(task.id, { task, scopes, watch, verdict, done: false })
       verdict.leaveHeartbeat()
+    } catch (error) {
+      leaveReason(task, error)
     }
   }
 
   suiteBegins(suite: TaskLike): null {
-    this.#guard(suite, ({ scopes }) => {
-      scopeSuiteHooks(this.#getHooks(suite), scopes.of(suite), this.#runtime.context)
+    this.#guard(suite, ({ scopes, watch }) => {
+      const scope = scopes.of(suite)
+      // A file whose import failed has no hooks.
+      const hooks = this.#getHooks(suite) as SuiteHooks | undefined
+      if (hooks) scopeSuiteHooks(hooks, scope, this.#runtime.context)
+      watch.hooksRun(scope)
     })
     return null
   }
@@ -83,7 +96,10 @@ export class RunWatch {
 
   suiteEnded(suite: TaskLike): Promise<void> | null {
     const current = this.#of(suite)
-    return current?.task === suite ? this.#finish(current) : null
+    if (current === undefined) return null
+    if (current.task === suite) return this.#finish(current)
+    this.#guard(suite, ({ scopes, watch }) => watch.hooksRun(scopes.of(suite)))
+    return null
   }
 
   async end(): Promise<void> {
@@ -96,6 +112,14 @@ export class RunWatch {
    * teardown; the verdict goes to the worker's last file, whose update still reaches the main process.
    */
   async workerEnds(): Promise<void> {
+    try {
+      await this.#judgeWorker()
+    } catch {
+      // The main process says that the verdict did not come.
+    }
+  }
+
+  async #judgeWorker(): Promise<void> {
     explainUnlessStopped(this.#runtime)
     const { fixtures } = this.#runtime
     const last = [...this.#files.values()].at(-1)

@@ -113,6 +113,7 @@ export class Runtime {
 
   #noteSpawn(): string {
     const number = threadId * THREAD_STRIDE + this.spawns.size
+    this.context.current().scope.spawned()
     this.spawns.set(number, { scope: this.context.current().scope, error: this.ledger.captureFormatted() })
     return formatMarker({ workerPid: process.pid, scopeNumber: number })
   }

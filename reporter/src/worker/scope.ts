@@ -30,6 +30,8 @@ export class Scope {
   before: Sample | null = null
   after: Sample | null = null
   bodyEndedAtMs: number | null = null
+  /** Whether it, or a scope within it, has started a process. */
+  hasSpawned = false
   /** Timers that it armed after its own end and that have fired since: the sign of a loop. */
   timersAfterEnd = 0
   #allowed: AllowEntry[] | null = null
@@ -63,6 +65,11 @@ export class Scope {
 
   get outlasting(): ReadonlySet<Acquisition<Scope>> {
     return this.#leavings?.outlasting ?? NOTHING
+  }
+
+  spawned(): void {
+    this.hasSpawned = true
+    this.parent?.spawned()
   }
 
   allow(entry: AllowEntry): void {

@@ -23,9 +23,9 @@ test('a file that native code opened is charged to the test that ran', () => {
   ])
 })
 
-test('where several ran, all of them are suspects', () => {
+test('where several ran, all of them are suspects, and what is around them is charged', () => {
   const holds = holdsOf('/app/shop.db', { suspects: [second, first] })
-  expect(holds).toMatchObject([{ scope: second, suspects: [second, first] }])
+  expect(holds).toMatchObject([{ scope: file, suspects: [second, first] }])
 })
 
 test('what another scope’s tests opened is not told here', () => {

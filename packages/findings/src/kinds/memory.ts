@@ -22,6 +22,8 @@ export const MEMORY: KindTable<'heap-memory' | 'buffer-memory' | 'native-memory'
   },
   'native-memory': {
     ...memory('native memory'),
+    // What a library takes on first use and keeps for good (compiled WebAssembly, caches) looks just like a leak.
+    level: 'warn',
     title: 'Native memory',
     plural: 'Native memory',
     remedy: () =>

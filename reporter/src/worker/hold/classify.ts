@@ -8,7 +8,7 @@ import { read } from './readers.ts'
 
 /** What an acquisition still holds: a hold, `pending` when only time can tell, `null` when it is none of the user's. */
 export function classify(acquisition: Acquisition<Scope>, observation: Observation): Hold | 'pending' | null {
-  const located = new Located(acquisition)
+  const located = locatedOf(acquisition)
   const reading = read(acquisition, located, observation)
   if (reading === null || reading === 'pending') return reading
   const { facts, requester } = 'facts' in reading ? reading : { facts: reading, requester: undefined }
@@ -23,6 +23,15 @@ export function classify(acquisition: Acquisition<Scope>, observation: Observati
     ...(facts.pid === undefined ? {} : { pid: facts.pid }),
   }
 }
+
+/** Settling reads again and again what it has read: a stack is parsed once. */
+function locatedOf(acquisition: Acquisition<Scope>): Located {
+  const known = LOCATED.get(acquisition) ?? new Located(acquisition)
+  LOCATED.set(acquisition, known)
+  return known
+}
+
+const LOCATED = new WeakMap<Acquisition<Scope>, Located>()
 
 /**
  * A request on a pooled socket is charged to whoever made the request. Some begin in a later turn, without a

@@ -37,7 +37,6 @@ const COMPANIONS: ReadonlySet<Kind> = new Set<Kind>([
   'message-port',
   'process-listener',
   'watcher',
-  'unix-socket',
   'listener',
 ])
 
@@ -85,7 +84,8 @@ function foldGroup(group: readonly Hold[]): Hold[] {
   const placed = first.place ? first : (ranked.find((hold) => hold.place) ?? first)
   const count = ranked.filter((hold) => hold.facts.kind === first.facts.kind).length
   const facts = count === 1 ? first.facts : { ...first.facts, count }
-  return [{ ...first, place: placed.place, frames: placed.frames, facts }]
+  const members = ranked.flatMap((hold) => hold.acquisition ?? [])
+  return [{ ...first, place: placed.place, frames: placed.frames, facts, members }]
 }
 
 /** The heartbeat timer of a client whose socket is a finding already needs none of its own. */

@@ -5,7 +5,7 @@ import type { Scope } from '../scope.ts'
 import { isServer } from './located.ts'
 import type { Located } from './located.ts'
 import type { Observation } from './observation.ts'
-import { ownerOf } from './owner.ts'
+import { hasRef, ownerOf } from './owner.ts'
 import type { Reading } from './readers.ts'
 import { acceptedSocket, clientConnection, isProcessStdio } from './sockets.ts'
 
@@ -24,7 +24,8 @@ export function pipe(
   const socket = ownerOf(handle) as Socket | undefined
   const { fd } = handle as { fd?: number }
   if (socket === undefined || socket.destroyed || fd === undefined || fd < 0) return null
-  if (located.isMadeBy(CHILD_PROCESS)) return { kind: 'pipe', fd }
+  // A library's helper keeps its pipes as it keeps itself: without holding the process.
+  if (located.isMadeBy(CHILD_PROCESS)) return hasRef(handle) ? { kind: 'pipe', fd } : null
   const target = probe.listDescriptors()?.descriptors.find((descriptor) => descriptor.fd === fd)?.target
   if (target !== undefined && !/\bsocket\b/.test(target)) {
     return { kind: 'pipe', fd, ...(target.startsWith('/') ? { path: target } : {}) }

@@ -34,7 +34,7 @@ export function read(acquisition: Acquisition<Scope>, located: Located, observat
     case 'mkdtemp':
       return tempDir(source)
     case 'process-listener':
-      return { kind: 'process-listener', name: source.event }
+      return processListener(source.event, located)
   }
 }
 
@@ -49,9 +49,22 @@ const READERS: Readonly<Record<string, Reader>> = {
   FSEVENTWRAP: watcher,
   STATWATCHER: watcher,
   PROCESSWRAP: (acquisition, located) => childProcess(acquisition, () => located.place),
-  WORKER: () => ({ kind: 'worker-thread' }),
+  WORKER: workerThread,
   MESSAGEPORT: messagePort,
   Timeout: (acquisition, located, { nowMs }) => timer(acquisition, located, nowMs),
+}
+
+/** What a library installs for itself, once, is the library's: its first user could not remove it. */
+function processListener(event: string, { place }: Located): Reading {
+  return place === undefined || place.via !== undefined ? null : { kind: 'process-listener', name: event }
+}
+
+/** A worker, unless a library keeps it for itself without holding the process (a transport, a synchronous bridge). */
+function workerThread(acquisition: Acquisition<Scope>, { place }: Located): Reading {
+  const handle = resourceOf(acquisition)
+  if (handle === undefined) return null
+  const isLibrarys = place === undefined || place.via !== undefined
+  return isLibrarys && !hasRef(handle) ? null : { kind: 'worker-thread' }
 }
 
 function udpSocket(acquisition: Acquisition<Scope>): Reading {
