@@ -88,7 +88,7 @@ export class Runtime {
     recordFileOpens(this.ledger, this.context)
     recordPublicCalls(this.ledger, this.context)
     markSpawns({
-      variable: () => (this.#session === null ? null : markerVariable(this.options.session)),
+      variable: () => this.#mark(),
       value: () => this.#noteSpawn(),
     })
     syncBuiltinESMExports()
@@ -109,6 +109,12 @@ export class Runtime {
   get #current(): Session {
     if (this.#session === null) throw new Error('Expected a set-up file to have begun the observation.')
     return this.#session
+  }
+
+  /** Who does not look for orphans has no variable in the environment of the processes that are started. */
+  #mark(): string | null {
+    if (this.#session === null || this.options.kinds['orphan-process'] === 'off') return null
+    return markerVariable(this.options.session)
   }
 
   #noteSpawn(): string {
