@@ -114,11 +114,13 @@ export class FileVerdict {
 
   /** Held beyond the budget: fails although an outer scope may release it in the end. */
   #chargePile(hold: Hold): void {
-    const finding = this.#judge.judge(hold, 'held')
+    const finding = this.#judge.judge(hold, 'leaked')
     if (finding === null) return
     this.#add(hold.scope.id, finding)
     // Said now: it is not said again as held when an outer scope releases it.
-    if (hold.acquisition) hold.scope.wasCharged(hold.acquisition)
+    if (hold.acquisition === undefined) return
+    hold.scope.wasCharged(hold.acquisition)
+    hold.acquisition.judged = true
   }
 
   /** What only the operating system knows has no record to mark: under the strict reading it is seen again. */
