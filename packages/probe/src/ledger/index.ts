@@ -22,6 +22,7 @@ export {
   parseStack,
   readableFrames,
   registerOwnRoot,
+  stackOf,
 } from './stack.ts'
 export { Requests } from './requests.ts'
 export type { Requester, UndiciRequest } from './requests.ts'

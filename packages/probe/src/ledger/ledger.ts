@@ -4,6 +4,7 @@ import type { Acquisition, AcquisitionInput, Source } from './acquisition.ts'
 import { ASYNC_TYPES, LONG_TIMEOUT_MS } from './async-types.ts'
 import { monotonicMs } from './clock.ts'
 import type { ScopeContext } from './context.ts'
+import { stackOf } from './stack.ts'
 
 export interface LedgerOptions<S extends object> {
   readonly context: ScopeContext<S>
@@ -18,6 +19,7 @@ interface TimeoutResource {
   readonly _repeat: number | null
 }
 
+const LIMIT = 'stackTraceLimit'
 const STACK_FRAMES = 24
 /** Enough to tell who set a timer: nine of them are Node's own and ours. */
 const TIMER_FRAMES = 13
@@ -46,8 +48,20 @@ export class Ledger<S extends object> {
   constructor(options: LedgerOptions<S>) {
     this.#options = options
     this.#hook = createHook({
-      init: (asyncId, type, triggerId, resource) => this.#init(asyncId, type, triggerId, resource),
-      destroy: (asyncId) => this.release(asyncId),
+      init: (asyncId, type, triggerId, resource) => {
+        try {
+          this.#init(asyncId, type, triggerId, resource)
+        } catch {
+          // Node ends the process for whatever a hook throws (lib/internal/async_hooks.js, fatalError).
+        }
+      },
+      destroy: (asyncId) => {
+        try {
+          this.release(asyncId)
+        } catch {
+          // As above.
+        }
+      },
       // Node ≥ 24.12: without it every `await` costs nine times as much. Older versions ignore it.
       trackPromises: false,
     } as Parameters<typeof createHook>[0])
@@ -90,20 +104,23 @@ export class Ledger<S extends object> {
     this.#options.onRelease?.(acquisition)
   }
 
-  /** A stack for later: V8 formats it on first access of `stack`. */
+  /** A stack for later: V8 formats it on first access of `stack`. Where `Error` is frozen, its own limit holds. */
   capture(frames = STACK_FRAMES): Error {
     const { errorClass } = this
-    const limit = errorClass.stackTraceLimit
-    errorClass.stackTraceLimit = frames
+    const hadLimit = Object.hasOwn(errorClass, LIMIT)
+    const limit: unknown = errorClass[LIMIT]
+    Reflect.set(errorClass, LIMIT, frames)
     const error = new errorClass()
-    errorClass.stackTraceLimit = limit
+    if (hadLimit) Reflect.set(errorClass, LIMIT, limit)
+    else Reflect.deleteProperty(errorClass, LIMIT)
     return error
   }
 
   /** A stack that keeps nothing alive: until it is formatted, V8 holds every `this` on it, the resource included. */
   captureFormatted(): Error {
     const error = this.capture()
-    Reflect.get(error, 'stack')
+    // Also drops the call sites that a user's `Error.prepareStackTrace` may answer: they hold as much.
+    if (stackOf(error) === '') Reflect.set(error, 'stack', '')
     return error
   }
 
@@ -153,9 +170,9 @@ export class Ledger<S extends object> {
     const acquisition = createAcquisition(input, monotonicMs())
     this.#live.set(asyncId, acquisition)
     if (input.source === TIMEOUT) return
-    this.#options.onAcquire?.(acquisition)
     this.#count(acquisition, 1)
     if (input.source === TCP) this.#keys.set(input.resource ?? acquisition, asyncId)
+    this.#options.onAcquire?.(acquisition)
   }
 
   #count({ source }: Acquisition<S>, step: 1 | -1): void {

@@ -17,8 +17,15 @@ export function registerOwnRoot(moduleUrl: string): void {
   OWN_ROOTS.push(...packageRoots(moduleUrl))
 }
 
-/** The frames of a V8 stack string, innermost first; lines that are not frames are left out. */
-export function parseStack(stack: string): Frame[] {
+/** The text of an error's stack; '' where there is none, or where a user's `Error.prepareStackTrace` throws or makes no text. */
+export function stackOf(error: Error | null | undefined): string {
+  const stack: unknown = attemptOr('', () => error?.stack)
+  return typeof stack === 'string' ? stack : ''
+}
+
+/** The frames of a V8 stack string, innermost first; lines that are not frames, and what is no string, are left out. */
+export function parseStack(stack: unknown): Frame[] {
+  if (typeof stack !== 'string') return []
   const frames: Frame[] = []
   for (const line of stack.split('\n')) {
     const match = FRAME.exec(line.replace(EVALUATED, '($1)'))

@@ -7,6 +7,7 @@ import vm from 'node:vm'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { resourceOf } from '../../src/ledger/acquisition.ts'
 import { ASYNC_TYPES } from '../../src/ledger/async-types.ts'
+import { Ledger } from '../../src/ledger/ledger.ts'
 import { until } from '../started.ts'
 import { ACQUIRING } from './acquiring.ts'
 import { createLedger, placeOf, typeOf } from './recorded-ledger.ts'
@@ -135,11 +136,77 @@ describe('capture', () => {
     expect(error.stack?.match(/at deeply/g)?.length).toBeGreaterThan(15)
   })
 
+  test('leaves an absent stackTraceLimit absent', () => {
+    const before = Error.stackTraceLimit
+    onTestFinished(() => void (Error.stackTraceLimit = before))
+    Reflect.deleteProperty(Error, 'stackTraceLimit')
+    expect(ledger.capture().stack).toContain('ledger.test.ts')
+    expect(Error).not.toHaveProperty('stackTraceLimit')
+  })
+
+  test('does with what a frozen Error gives', () => {
+    const other = createLedger().ledger
+    other.errorClass = vm.runInNewContext('Object.freeze(Error)') as ErrorConstructor
+    expect(other.capture().stack).toContain('ledger.test.ts')
+  })
+
   test('makes the errors of the realm that it is told, whose formatter knows the source maps', () => {
     const other = createLedger().ledger
     const realm = vm.runInNewContext('Error') as ErrorConstructor
     other.errorClass = realm
     expect(other.capture()).toBeInstanceOf(realm)
+  })
+})
+
+describe('captureFormatted', () => {
+  test.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw new Error('no stack for you')
+      },
+    ],
+    ['answers call sites', () => [{}]],
+  ])('does without a stack where the user’s prepareStackTrace %s', (_, prepare) => {
+    prepareStackTraceBy(prepare)
+    expect(ledger.captureFormatted().stack).toBe('')
+  })
+
+  test('keeps nothing alive that stood on the stack', async () => {
+    const kept: Error[] = []
+    class Caller {
+      call(): void {
+        kept.push(ledger.captureFormatted())
+      }
+    }
+    const gone = ((caller) => (caller.call(), new WeakRef(caller)))(new Caller())
+    await until(() => (gc(), gone.deref() === undefined))
+    expect(kept[0]?.stack).toContain('Caller.call')
+  })
+})
+
+describe('nothing escapes from the hook, which would end the process', () => {
+  test('when a user’s prepareStackTrace throws', () => {
+    prepareStackTraceBy(() => {
+      throw new Error('no stack for you')
+    })
+    const scope: Named = { name: 'unformatted' }
+    const { port1 } = context.run(scope, () => new MessageChannel())
+    onTestFinished(() => port1.close())
+    expect(liveOf(scope, 'MESSAGEPORT')).toHaveLength(2)
+  })
+
+  test('when an observer throws', async () => {
+    const throwing = (): never => {
+      throw new Error('observer')
+    }
+    const other = new Ledger<Named>({ context, onAcquire: throwing, onRelease: throwing })
+    other.start()
+    const ports = () => [...other.live()].filter((acquisition) => typeOf(acquisition) === 'MESSAGEPORT')
+    const { port1 } = new MessageChannel()
+    expect(ports()).toHaveLength(2)
+    port1.close()
+    await until(() => ports().length === 0)
   })
 })
 
@@ -173,6 +240,12 @@ describe('record', () => {
     ledger.release(key)
   })
 })
+
+function prepareStackTraceBy(prepare: () => unknown): void {
+  const before = Error.prepareStackTrace
+  onTestFinished(() => void (Error.prepareStackTrace = before))
+  Error.prepareStackTrace = prepare
+}
 
 function deeply<T>(depth: number, work: () => T): T {
   return depth === 0 ? work() : deeply(depth - 1, work)

@@ -4,7 +4,7 @@ import { patch } from '../../src/ledger/patch.ts'
 
 test('the replacement is called instead, and may call the original', () => {
   const target = { add: (a: number, b: number) => a + b }
-  patch(target, 'add', (original) => (a, b) => original(a, b) * 10)
+  expect(patch(target, 'add', (original) => (a, b) => original(a, b) * 10)).toBe(true)
   expect(target.add(1, 2)).toBe(30)
 })
 
@@ -60,7 +60,33 @@ test('a spy over the replacement sees the calls, and leaves the replacement behi
 test('what is no function on this version of Node is left alone', () => {
   const wrap = vi.fn()
   const target: { glob?: () => void } = {}
-  patch(target, 'glob', wrap)
+  expect(patch(target, 'glob', wrap)).toBe(false)
   expect(wrap).not.toHaveBeenCalled()
   expect(target).toEqual({})
+})
+
+test('what is frozen keeps what it has, and nothing is thrown', () => {
+  const target = Object.freeze({ add: (a: number) => a })
+  expect(patch(target, 'add', () => () => 0)).toBe(false)
+  expect(target.add(1)).toBe(1)
+})
+
+test.each<[string, PropertyDescriptor]>([
+  ['read-only', { value: (a: number) => a, configurable: true }],
+  ['a getter', { get: () => (a: number) => a, configurable: true }],
+])('a method that is %s is defined anew, as visible as it was', (_, descriptor) => {
+  const target = Object.defineProperty({}, 'add', descriptor) as { add: (a: number) => number }
+  expect(patch(target, 'add', (original) => (a) => original(a) * 10)).toBe(true)
+  expect(target.add(1)).toBe(10)
+  expect(Object.keys(target)).toEqual([])
+})
+
+test('a getter or a setter that throws is nobody’s trouble', () => {
+  const refuse = (): never => {
+    throw new Error('refused')
+  }
+  const unreadable = Object.defineProperty({}, 'add', { get: refuse }) as { add: () => number }
+  const unwritable = Object.defineProperty({}, 'add', { get: () => () => 1, set: refuse }) as typeof unreadable
+  expect(patch(unreadable, 'add', () => () => 0)).toBe(false)
+  expect(patch(unwritable, 'add', () => () => 0)).toBe(false)
 })

@@ -8,9 +8,37 @@ import {
   parseStack,
   readableFrames,
   registerOwnRoot,
+  stackOf,
 } from '../../src/ledger/stack.ts'
 
+describe('stackOf', () => {
+  test('is the text of the stack, and empty where there is no error', () => {
+    const error = new Error('oops')
+    expect(stackOf(error)).toBe(error.stack)
+    expect([stackOf(null), stackOf(undefined)]).toEqual(['', ''])
+  })
+
+  test.each<[string, PropertyDescriptor]>([
+    ['call sites', { value: [{}] }],
+    ['nothing', { value: undefined }],
+    [
+      'an exception',
+      {
+        get: () => {
+          throw new Error('no stack for you')
+        },
+      },
+    ],
+  ])('is empty where reading it brings %s', (_, descriptor) => {
+    expect(stackOf(Object.defineProperty(new Error(), 'stack', descriptor))).toBe('')
+  })
+})
+
 describe('parseStack', () => {
+  test.each([[undefined], [null], [[{}]], [{ split: () => [] }], [1]])('%j is no stack', (stack) => {
+    expect(parseStack(stack)).toEqual([])
+  })
+
   test.each([
     ['a named function', 'open (/app/db.ts:12:18)', { file: '/app/db.ts', function: 'open' }],
     ['an anonymous function', '/app/db.ts:12:18', { file: '/app/db.ts' }],
@@ -71,24 +99,24 @@ describe('parseStack', () => {
 
 describe('locate', () => {
   test('finds the innermost line of the user', () => {
-    expect(locate(stackOf('node:net', '/app/db.ts', '/app/db.test.ts'))).toEqual(at('/app/db.ts'))
+    expect(locate(through('node:net', '/app/db.ts', '/app/db.test.ts'))).toEqual(at('/app/db.ts'))
   })
 
   test('names the library that the user called, not the one that it called in turn', () => {
-    const frames = stackOf('node:net', module('pg-protocol'), module('knex'), '/app/db.ts')
+    const frames = through('node:net', module('pg-protocol'), module('knex'), '/app/db.ts')
     expect(locate(frames)).toEqual({ ...at('/app/db.ts'), via: 'knex' })
   })
 
   test('takes no library above the line of the user for what it called', () => {
-    expect(locate(stackOf('/app/db.ts', module('express')))).toEqual(at('/app/db.ts'))
+    expect(locate(through('/app/db.ts', module('express')))).toEqual(at('/app/db.ts'))
   })
 
   test('does not take the test runner for a library', () => {
-    expect(locate(stackOf(module('@vitest/runner'), '/app/db.ts'))).toEqual(at('/app/db.ts'))
+    expect(locate(through(module('@vitest/runner'), '/app/db.ts'))).toEqual(at('/app/db.ts'))
   })
 
   test('finds nobody where only libraries and Node are', () => {
-    expect(locate(stackOf('node:net', module('pg'), module('vitest')))).toBeUndefined()
+    expect(locate(through('node:net', module('pg'), module('vitest')))).toBeUndefined()
   })
 })
 
@@ -145,16 +173,16 @@ describe('originOf', () => {
 })
 
 test('readableFrames leaves Node and the runner out', () => {
-  const frames = stackOf('node:net', module('pg'), '/app/db.ts', module('@vitest/runner'))
+  const frames = through('node:net', module('pg'), '/app/db.ts', module('@vitest/runner'))
   expect(readableFrames(frames).map(({ file }) => file)).toEqual([module('pg'), '/app/db.ts'])
 })
 
 test('innermostLibrary is the one next to Node, by the name that its users know', () => {
-  expect(innermostLibrary(stackOf('node:net', module('pg-pool'), module('knex'), '/app/db.ts'))).toBe('pg')
-  expect(innermostLibrary(stackOf('node:net', '/app/db.ts'))).toBeUndefined()
+  expect(innermostLibrary(through('node:net', module('pg-pool'), module('knex'), '/app/db.ts'))).toBe('pg')
+  expect(innermostLibrary(through('node:net', '/app/db.ts'))).toBeUndefined()
 })
 
-function stackOf(...files: readonly string[]) {
+function through(...files: readonly string[]) {
   return files.map(at)
 }
 
