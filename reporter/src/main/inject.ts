@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Unchecked } from '@watertight/findings'
 import { bundled } from '../worker/bundled.ts'
 import type { WorkerOptions } from '../worker-options.ts'
-import { writeRunnerFile } from './runner-file.ts'
+import { type AtExit, writeRunnerFile } from './runner-file.ts'
 import type { ConfigLike, ProjectLike, VitestLike } from './vitest-types.ts'
 
 const SETUP_FILE = fileURLToPath(new URL('../worker/setup.js', import.meta.url))
@@ -13,21 +13,30 @@ const PRELOAD_FILE = bundled('preload').href
  * Puts the observer into every project that runs on Node: our set-up file first, the options provided.
  * Arrays are replaced, not changed: projects that extend one another share them.
  */
-export function injectIntoProjects(vitest: VitestLike, options: WorkerOptions): Unchecked[] {
+export function injectIntoProjects(
+  vitest: VitestLike,
+  options: WorkerOptions,
+  atExit: AtExit = (work) => process.once('exit', work),
+): Unchecked[] {
   return vitest.projects.flatMap((project) => {
     const why = reasonToLeaveAlone(vitest, project)
     if (why !== null) return [{ what: 'project', where: project.name || 'the project', why }]
-    injectIntoProject(vitest, project, options)
+    injectIntoProject(vitest, project, options, atExit)
     return []
   })
 }
 
-function injectIntoProject(vitest: VitestLike, project: ProjectLike, options: WorkerOptions): void {
+function injectIntoProject(
+  vitest: VitestLike,
+  project: ProjectLike,
+  options: WorkerOptions,
+  atExit: AtExit,
+): void {
   const { config } = project
   if (config.setupFiles.includes(SETUP_FILE)) return
   config.setupFiles = [SETUP_FILE, ...config.setupFiles]
   allowOurFiles(project)
-  if (config.runner !== undefined) config.runner = writeRunnerFile(config.runner)
+  if (config.runner !== undefined) config.runner = writeRunnerFile(config.runner, atExit)
   if (config.pool?.startsWith('vm')) addPreload(vitest, config)
   project.provide('watertight', options)
 }

@@ -92,10 +92,12 @@ describe('left alone, and said why', () => {
 
 test('a runner of the user’s own is replaced by one that extends it', () => {
   const project = projectOf({ runner: '/app/it\'s "own".ts' })
-  injectIntoProjects(vitestOf([project]), options)
+  const atExit: (() => void)[] = []
+  injectIntoProjects(vitestOf([project]), options, (work) => atExit.push(work))
   const { runner = '' } = project.config
-  expect(existsSync(runner)).toBe(true)
   expect(readFileSync(runner, 'utf8')).toContain('import UserRunner from "/app/it\'s \\"own\\".ts"')
+  for (const work of atExit) work()
+  expect(existsSync(runner)).toBe(false)
 })
 
 test('Vite may serve our files, once', () => {
