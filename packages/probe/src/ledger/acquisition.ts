@@ -3,7 +3,14 @@ import type { Call, Context } from './context.ts'
 /** What was acquired, by the mechanism that saw it. Async types are Node's own (`TCPWRAP`, `Timeout`, …). */
 export type Source =
   | { readonly by: 'async-hooks'; readonly type: string }
-  | { readonly by: 'open'; readonly fd: number; readonly path: string; readonly as: 'descriptor' | 'stream' }
+  | {
+      readonly by: 'open'
+      readonly fd: number
+      readonly path: string
+      readonly as: 'descriptor' | 'stream'
+      /** The file that the number stood for when it was opened, since numbers are used again; `null` if it was not told. */
+      readonly identity: { readonly dev: number; readonly ino: number } | null
+    }
   | { readonly by: 'file-handle'; readonly path: string }
   | { readonly by: 'opendir'; readonly path: string }
   | { readonly by: 'mkdtemp'; readonly path: string }

@@ -1,4 +1,5 @@
 import { subscribe } from 'node:diagnostics_channel'
+import { attemptOr } from '../attempt.ts'
 import type { Context, ScopeContext } from './context.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -33,22 +34,23 @@ export class Requests<S extends object> {
     const begin = (message: unknown): void => {
       const { request } = message as { readonly request: object }
       if (!this.#requesters.has(request))
-        this.#requesters.set(request, { context: context.current(), error: ledger.capture() })
+        this.#requesters.set(request, { context: context.current(), error: ledger.captureFormatted() })
     }
     const finish = (message: unknown): void => {
       this.#unfinished.delete((message as UndiciMessage).request)
     }
-    // Node ≥ 22.12, where the caller still stands on the stack; `start` comes once there is a socket.
-    subscribe('http.client.request.created', begin)
-    subscribe('http.client.request.start', begin)
-    subscribe('undici:request:create', begin)
-    subscribe('undici:client:sendHeaders', (message) => {
+    const send = (message: unknown): void => {
       const { request, socket } = message as UndiciMessage & { readonly socket: object }
       this.#bySocket.set(socket, request)
       this.#unfinished.add(request)
-    })
-    subscribe('undici:request:trailers', finish)
-    subscribe('undici:request:error', finish)
+    }
+    // Node ≥ 22.12, where the caller still stands on the stack; `start` comes once there is a socket.
+    listen('http.client.request.created', begin)
+    listen('http.client.request.start', begin)
+    listen('undici:request:create', begin)
+    listen('undici:client:sendHeaders', send)
+    listen('undici:request:trailers', finish)
+    listen('undici:request:error', finish)
   }
 
   /** Who began a `node:http` request. */
@@ -64,4 +66,11 @@ export class Requests<S extends object> {
     const finished = !this.#unfinished.has(request)
     return { method: request.method, url, finished, requester: this.#requesters.get(request) }
   }
+}
+
+/** What a subscriber throws becomes an uncaught exception of the process: a message of an unknown shape is passed over. */
+function listen(channel: string, note: (message: unknown) => void): void {
+  subscribe(channel, (message) => {
+    attemptOr(undefined, () => note(message))
+  })
 }

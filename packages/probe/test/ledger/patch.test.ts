@@ -86,7 +86,10 @@ test('a getter or a setter that throws is nobody’s trouble', () => {
     throw new Error('refused')
   }
   const unreadable = Object.defineProperty({}, 'add', { get: refuse }) as { add: () => number }
-  const unwritable = Object.defineProperty({}, 'add', { get: () => () => 1, set: refuse }) as typeof unreadable
+  const unwritable = Object.defineProperty({}, 'add', {
+    get: () => () => 1,
+    set: refuse,
+  }) as typeof unreadable
   expect(patch(unreadable, 'add', () => () => 0)).toBe(false)
   expect(patch(unwritable, 'add', () => () => 0)).toBe(false)
 })

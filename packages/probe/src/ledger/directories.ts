@@ -1,0 +1,57 @@
+import fs from 'node:fs'
+import { attemptOr } from '../attempt.ts'
+import { onSuccess } from './callback.ts'
+import type { Ledger } from './ledger.ts'
+import { patch } from './patch.ts'
+import { pathText } from './path-text.ts'
+
+type AnyCall = (this: unknown, ...args: unknown[]) => unknown
+type Opened = (directory: object, path: unknown, error: Error) => void
+
+/** Records the directories of `opendir`, until they are closed: by name, or by the end of their iteration. */
+export function recordDirectories<S extends object>(ledger: Ledger<S>): void {
+  const keys = new WeakMap<object, number>()
+  releaseClosed(ledger, keys)
+  recordOpens(ledger, (directory, path, error) => {
+    attemptOr(undefined, () => {
+      const source = { by: 'opendir', path: pathText(path) } as const
+      keys.set(directory, ledger.record({ source, resource: directory, collectable: true }, error))
+    })
+  })
+}
+
+/** On the prototype, and early: each `Dir` binds what closes it after an iteration when it is made. */
+function releaseClosed<S extends object>(ledger: Ledger<S>, keys: WeakMap<object, number>): void {
+  for (const name of ['close', 'closeSync'] as const) {
+    patch(fs.Dir.prototype, name, (original) => {
+      const close = original as AnyCall
+      return function (this: object, ...args: unknown[]) {
+        const result = close.apply(this, args)
+        attemptOr(undefined, () => ledger.release(keys.get(this) ?? NaN))
+        return result
+      } as never
+    })
+  }
+}
+
+function recordOpens<S extends object>(ledger: Ledger<S>, opened: Opened): void {
+  patch(fs, 'opendirSync', (original) => (...args) => {
+    const directory = original.apply(fs, args)
+    opened(directory, args[0], ledger.captureFormatted())
+    return directory
+  })
+  patch(fs, 'opendir', (original) => {
+    const opendir = original as AnyCall
+    return ((...args: unknown[]) => {
+      const error = ledger.captureFormatted()
+      const recorded = onSuccess(args, (directory) => opened(directory as object, args[0], error))
+      return opendir.apply(fs, recorded)
+    }) as typeof original
+  })
+  patch(fs.promises, 'opendir', (original) => async (...args) => {
+    const error = ledger.captureFormatted()
+    const directory = await original.apply(fs.promises, args)
+    opened(directory, args[0], error)
+    return directory
+  })
+}
