@@ -8,6 +8,7 @@ const packages = ['findings', 'probe', 'lifecycle', 'render']
  */
 export default defineConfig({
   test: {
+    reporters: ['default', '@watertight/vitest'],
     projects: [
       ...packages.map((name) => unit(name, `packages/${name}`)),
       unit('reporter', 'reporter', ['test/e2e/**']),

@@ -8,7 +8,12 @@ export async function runSection(section) {
   const folder = mkdtempSync(join(tmpdir(), 'watertight-checks-'))
   try {
     const json = join(folder, 'results.json')
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${json}`]
+    const reporters = [
+      '--reporter=default',
+      '--reporter=@watertight/vitest',
+      '--reporter=json',
+      `--outputFile.json=${json}`,
+    ]
     const args = section.counted ? [...section.args, ...reporters] : section.args
     const { exitCode, output } = await runCommand(section.command, args, section.env)
     const tally = section.counted

@@ -20,7 +20,8 @@ interface TimeoutResource {
 }
 
 const LIMIT = 'stackTraceLimit'
-const STACK_FRAMES = 24
+/** Enough to reach the user through a client and its pool: undici alone puts twenty frames in between. */
+const STACK_FRAMES = 32
 /** Enough to tell who set a timer: nine of them are Node's own and ours. */
 const TIMER_FRAMES = 13
 
