@@ -1,3 +1,4 @@
+import { attemptOr } from '../attempt.ts'
 import type { Ledger } from './ledger.ts'
 
 /**
@@ -27,18 +28,42 @@ const PROCESS_EVENTS: ReadonlySet<string | symbol> = new Set([
   'worker',
 ])
 
+interface ListenerRecord {
+  readonly event: string | symbol
+  readonly key: number
+}
+
+interface MaybeWrapper {
+  readonly listener?: unknown
+}
+
 /** Records listeners on `process`; the ledger's key is released when they are removed. */
 export function recordProcessListeners<S extends object>(ledger: Ledger<S>): void {
-  const keys = new Map<unknown, number[]>()
+  const records = new WeakMap<object, readonly ListenerRecord[]>()
   process.on('newListener', (event: string | symbol, listener: object) => {
     if (!PROCESS_EVENTS.has(event)) return
-    const source = { by: 'process-listener', event: String(event), listener } as const
-    const key = ledger.record({ source })
-    keys.set(listener, [...(keys.get(listener) ?? []), key])
+    attemptOr(undefined, () => {
+      const source = { by: 'process-listener', event: String(event), listener } as const
+      const key = ledger.record({ source }, ledger.captureFormatted())
+      records.set(listener, [...(records.get(listener) ?? []), { event, key }])
+    })
   })
-  process.on('removeListener', (event: string | symbol, listener: object) => {
+  process.on('removeListener', (event: string | symbol, removed: object) => {
     if (!PROCESS_EVENTS.has(event)) return
-    const key = keys.get(listener)?.pop()
-    if (key !== undefined) ledger.release(key)
+    attemptOr(undefined, () => {
+      const listener = records.has(removed) ? removed : unwrapped(removed)
+      const known = records.get(listener) ?? []
+      const gone = known.findLast((record) => record.event === event)
+      if (gone === undefined) return
+      if (known.length === 1) records.delete(listener)
+      else records.set(listener, known.toSpliced(known.indexOf(gone), 1))
+      ledger.release(gone.key)
+    })
   })
+}
+
+/** Node tells of `once` by the listener when it is added, but by its wrapper when it is removed from among others. */
+function unwrapped(removed: object): object {
+  const { listener } = removed as MaybeWrapper
+  return typeof listener === 'function' ? listener : removed
 }

@@ -1,9 +1,14 @@
+import v8 from 'node:v8'
+import vm from 'node:vm'
 import { expect, onTestFinished, test } from 'vitest'
 import { recordProcessListeners } from '../../src/ledger/process-listeners.ts'
+import { until } from '../started.ts'
 import { createLedger, placeOf } from './recorded-ledger.ts'
 import type { Named } from './recorded-ledger.ts'
 
-const { ledger, context, liveOf } = createLedger()
+v8.setFlagsFromString('--expose-gc')
+const gc = vm.runInNewContext('gc') as () => void
+const { ledger, context, acquired, released, liveOf } = createLedger()
 recordProcessListeners(ledger)
 ledger.start()
 
@@ -58,6 +63,43 @@ test('removing all listeners of an event removes them here', () => {
   context.run(scope, () => [1, 2].forEach((index) => process.on('SIGUSR2', () => index)))
   process.removeAllListeners('SIGUSR2')
   expect(liveOf(scope)).toEqual([])
+})
+
+test.each<[string, (listeners: (() => void)[]) => unknown]>([
+  ['called', () => process.emit('SIGUSR2')],
+  ['removed one by one', (listeners) => listeners.forEach((listener) => process.off('SIGUSR2', listener))],
+  ['removed at once', () => process.removeAllListeners('SIGUSR2')],
+])('listeners that run once, beside others of their event, are gone when they are %s', (_, remove) => {
+  const scope: Named = { name: 'once beside' }
+  const other = () => undefined
+  process.on('SIGUSR2', other)
+  onTestFinished(() => void process.off('SIGUSR2', other))
+  const listeners = [1, 2].map((index) => () => expect(index).toBeGreaterThan(0))
+  context.run(scope, () => listeners.forEach((listener) => process.once('SIGUSR2', listener)))
+  expect(liveOf(scope)).toHaveLength(2)
+  remove(listeners)
+  expect(liveOf(scope)).toEqual([])
+})
+
+test('a listener that leaves one event stays for the other, in whatever order', () => {
+  const scope: Named = { name: 'order' }
+  const listener = () => undefined
+  context.run(scope, () => process.on('SIGUSR2', listener).on('exit', listener))
+  process.off('SIGUSR2', listener)
+  expect(eventsOf(scope)).toEqual(['exit'])
+  process.off('exit', listener)
+  expect(eventsOf(scope)).toEqual([])
+})
+
+test('a listener that was removed is not kept', async () => {
+  const gone = (() => {
+    const listener = () => undefined
+    process.on('SIGUSR2', listener)
+    process.off('SIGUSR2', listener)
+    return new WeakRef(listener)
+  })()
+  for (const told of [acquired, released]) told.length = 0
+  await until(() => (gc(), gone.deref() === undefined))
 })
 
 function eventsOf(scope: Named): unknown[] {
