@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { ScopeContext } from './context.ts'
 import type { Ledger } from './ledger.ts'
+import { patch } from './patch.ts'
 
 /** A client object that a library built for somebody: the line to blame when it connects later by itself. */
 export interface ClientBirth<S extends object> {
@@ -29,7 +30,7 @@ const CLIENT_CLASSES: ReadonlySet<string> = new Set([
 const KEPT = 64
 
 interface Initialisable {
-  init(this: object, options?: unknown): void
+  init(this: object, ...args: unknown[]): unknown
 }
 
 /** Remembers the last clients built in this thread; bounded, since only young ones have sockets without a place. */
@@ -37,16 +38,23 @@ export class ClientBirths<S extends object> {
   readonly #births: ClientBirth<S>[] = []
 
   start(ledger: Ledger<S>, context: ScopeContext<S>): void {
-    const emitter = EventEmitter as unknown as Initialisable
-    const original = emitter.init
     const note = (): void => {
       if (this.#births.length === KEPT) this.#births.shift()
       this.#births.push({ scope: context.current().scope, error: ledger.captureFormatted() })
     }
-    emitter.init = function init(options) {
-      if (isClient(this)) note()
-      original.call(this, options)
-    }
+    patch(
+      EventEmitter as unknown as Initialisable,
+      'init',
+      (original) =>
+        function init(...args) {
+          try {
+            if (isClient(this)) note()
+          } catch {
+            // A constructor property that throws: every emitter is built through here, whatever it looks like.
+          }
+          return original.apply(this, args)
+        },
+    )
   }
 
   /** Newest first. */
@@ -57,6 +65,8 @@ export class ClientBirths<S extends object> {
 
 /** A class that takes its methods over by copying (ioredis) carries EventEmitter's constructor, not its own. */
 function isClient(emitter: object): boolean {
-  if (CLIENT_CLASSES.has(emitter.constructor.name)) return true
-  return emitter.constructor === EventEmitter && Object.getPrototypeOf(emitter) !== EventEmitter.prototype
+  const { constructor } = emitter as { readonly constructor: unknown }
+  if (typeof constructor !== 'function') return false
+  if (CLIENT_CLASSES.has(constructor.name)) return true
+  return constructor === EventEmitter && Object.getPrototypeOf(emitter) !== EventEmitter.prototype
 }

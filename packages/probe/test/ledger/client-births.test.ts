@@ -64,6 +64,25 @@ test('emitters are still initialised with their options', () => {
   expect(emitter.on('data', () => undefined).listenerCount('data')).toBe(1)
 })
 
+test.each<[string, object]>([
+  ['is not there', Object.create(null) as object],
+  ['is undefined', { constructor: undefined }],
+  ['has no text for a name', { constructor: Object.defineProperty(() => 0, 'name', { value: Symbol('x') }) }],
+  [
+    'throws',
+    {
+      get constructor() {
+        throw new Error('no constructor for you')
+      },
+    },
+  ],
+])('an emitter whose constructor %s is initialised like any other', (_, emitter) => {
+  const scope: Named = { name: 'odd' }
+  context.run(scope, () => EventEmitter.call(emitter as EventEmitter))
+  expect(emitter).toHaveProperty('_events')
+  expect(births.of(scope)).toEqual([])
+})
+
 function lastOfAll(): void {
   new Redis()
 }
