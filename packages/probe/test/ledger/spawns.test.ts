@@ -2,7 +2,7 @@ import childProcess, { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { syncBuiltinESMExports } from 'node:module'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { markSpawns } from '../../src/ledger/spawns.ts'
 
 const MARK = 'WATERTIGHT_MARK'
@@ -11,13 +11,16 @@ const { PATH } = process.env
 
 let variable: string | null = MARK
 let spawned = 0
-markSpawns({ variable: () => variable, value: () => `value ${++spawned}` })
+const count = (): string => `value ${++spawned}`
+let makeValue = count
+markSpawns({ variable: () => variable, value: () => makeValue() })
 syncBuiltinESMExports()
 
 afterEach(() => {
   expect(process.env).not.toHaveProperty(MARK)
   variable = MARK
   spawned = 0
+  makeValue = count
 })
 
 describe.skipIf(process.platform === 'win32')('the mark', () => {
@@ -78,10 +81,50 @@ describe.skipIf(process.platform === 'win32')('the mark', () => {
     expect(options.env).toEqual({ PATH, OWN: 'kept' })
   })
 
+  test('comes beside variables that the environment inherits', () => {
+    const env = Object.create({ FOO: 'inherited', PATH }) as NodeJS.ProcessEnv
+    const { stdout } = childProcess.spawnSync('/bin/sh', ['-c', `echo $FOO; ${PRINT}`], {
+      env,
+      encoding: 'utf8',
+    })
+    expect(stdout).toBe('inherited\nvalue 1\n')
+  })
+
+  test.each<[string, () => NodeJS.ProcessEnv]>([
+    ['frozen', () => Object.freeze({ ...process.env })],
+    ['hostile', () => new Proxy({ ...process.env }, { set: refuse, deleteProperty: refuse })],
+  ])('is left out where process.env is %s', (_, createEnv) => {
+    const { env } = process
+    process.env = createEnv()
+    onTestFinished(() => void (process.env = env))
+    expect(childProcess.execSync(`echo ran; ${PRINT}`, { encoding: 'utf8' })).toBe('ran\n\n')
+  })
+
+  test('leaves what Node gets from frozen arguments as it was', () => {
+    const options = Object.freeze({ encoding: 'utf8', input: 'in' } as const)
+    const args = Object.freeze(['-c', `cat; ${PRINT}`])
+    expect(childProcess.spawnSync('sh', args, options)).toMatchObject({ status: 0, stdout: 'invalue 1\n' })
+  })
+
+  test('keeps options that a getter makes', () => {
+    const options = Object.defineProperty({ env: { PATH } }, 'encoding', {
+      get: () => 'utf8',
+      enumerable: true,
+    })
+    expect(childProcess.execSync(PRINT, options)).toBe('value 1\n')
+  })
+
   test('does not add the environment of this process to an empty one', () => {
     const output = childProcess.execFileSync('/usr/bin/env', { env: {}, encoding: 'utf8' })
-    expect(output).toBe(`${MARK}=value 1\n`)
+    expect(output).toContain(`${MARK}=value 1\n`)
+    expect(output).not.toContain('PATH=')
   })
+})
+
+test('a mark that cannot be made is no reason not to run', async () => {
+  makeValue = refuse
+  expect(await outputOf(childProcess.spawn('sh', ['-c', `echo ran; ${PRINT}`]))).toBe('ran\n\n')
+  expect(childProcess.execSync(`echo ran; ${PRINT}`).toString()).toBe('ran\n\n')
 })
 
 describe('process.env is left as it was', () => {
@@ -103,6 +146,10 @@ describe('process.env is left as it was', () => {
     expect(process.env).not.toHaveProperty(MARK)
   })
 })
+
+function refuse(): never {
+  throw new Error('refused')
+}
 
 async function outputOf(child: childProcess.ChildProcess): Promise<string> {
   return child.stdout ? await text(child.stdout) : ''
