@@ -1,4 +1,5 @@
 import { EventEmitter, getEventListeners } from 'node:events'
+import { attemptOr } from '../attempt.ts'
 import type { ScopeContext } from './context.ts'
 import type { Ledger } from './ledger.ts'
 import { patch } from './patch.ts'
@@ -18,6 +19,8 @@ export interface ListenerPile<S extends object> {
   isShared: boolean
 }
 
+type AnyCall = (this: unknown, ...args: unknown[]) => unknown
+
 interface EmitterInternals {
   readonly _events?: Readonly<Record<string, unknown>>
 }
@@ -28,7 +31,7 @@ interface EmitterInternals {
  * once a second scope adds to the same event: a stream of one test costs next to nothing.
  */
 export class ListenerPiles<S extends object> {
-  /** The only way to a pile is by its emitter: the stacks in it hold their `this`, which is the emitter again. */
+  /** A pile is found by its emitter only, and ends with it. */
   readonly #piles = new WeakMap<object, Map<string, ListenerPile<S>>>()
   readonly #shared = new Set<WeakRef<object>>()
   readonly #ledger: Ledger<S>
@@ -40,34 +43,10 @@ export class ListenerPiles<S extends object> {
   }
 
   start(): void {
-    const note = this.#note.bind(this)
     for (const name of ['on', 'addListener', 'prependListener'] as const) {
-      patch(
-        EventEmitter.prototype,
-        name,
-        (original) =>
-          function (this: EventEmitter, event, listener) {
-            const result = original.call(this, event, listener)
-            if (
-              typeof event === 'string' &&
-              typeof (this as EmitterInternals)._events?.[event] === 'object'
-            ) {
-              note(this, event, listener)
-            }
-            return result
-          },
-      )
+      this.#after(EventEmitter.prototype, name, hasSeveral)
     }
-    patch(
-      EventTarget.prototype,
-      'addEventListener',
-      (original) =>
-        function (this: EventTarget, ...args) {
-          Reflect.apply(original, this, args)
-          if (this instanceof AbortSignal && getEventListeners(this, args[0]).length > 1)
-            note(this, args[0], args[1])
-        },
-    )
+    this.#after(EventTarget.prototype, 'addEventListener', isSignalWithSeveral)
   }
 
   /** The piles of emitters that are still alive. */
@@ -77,6 +56,26 @@ export class ListenerPiles<S extends object> {
       if (emitter === undefined) this.#shared.delete(ref)
       const piles = emitter && this.#piles.get(emitter)?.values()
       return piles ? [...piles].filter((pile) => pile.isShared && pile.emitter === ref) : []
+    })
+  }
+
+  /** Wraps what adds listeners: it does what it did, and then what it added is noted where that may be a pile. */
+  #after<T extends object>(
+    target: T,
+    name: keyof T,
+    mayPile: (emitter: object, event: string) => boolean,
+  ): void {
+    const note = this.#note.bind(this)
+    patch(target, name, (original) => {
+      const add = original as AnyCall
+      return function (this: object, ...args: unknown[]) {
+        const result = add.apply(this, args)
+        const [event, listener] = args
+        attemptOr(undefined, () => {
+          if (typeof event === 'string' && mayPile(this, event)) note(this, event, listener)
+        })
+        return result
+      } as T[keyof T]
     })
   }
 
@@ -91,7 +90,7 @@ export class ListenerPiles<S extends object> {
     const { scope } = this.#context.current()
     pile.isShared ||= pile.entries.length > 0 && pile.entries.at(-1)?.scope !== scope
     if (pile.isShared) this.#shared.add(pile.emitter)
-    const error = pile.isShared ? this.#ledger.capture() : null
+    const error = pile.isShared ? this.#ledger.captureFormatted() : null
     pile.entries.push({ scope, error, listener: new WeakRef(listener) })
   }
 
@@ -105,6 +104,15 @@ export class ListenerPiles<S extends object> {
   }
 }
 
+/** Several listeners of one event stand in an array (lib/events.js). */
+function hasSeveral(emitter: EmitterInternals, event: string): boolean {
+  return typeof emitter._events?.[event] === 'object'
+}
+
+function isSignalWithSeveral(target: object, event: string): boolean {
+  return target instanceof AbortSignal && getEventListeners(target, event).length > 1
+}
+
 const PRUNE_ABOVE = 64
 
 /** A long-lived emitter whose listeners come and go must not grow our own list. */
@@ -114,8 +122,11 @@ function prune(pile: ListenerPile<object>, emitter: object): void {
   pile.entries.splice(0, pile.entries.length, ...kept)
 }
 
-/** The listeners of one event, of an EventEmitter or an EventTarget. */
+/**
+ * The listeners of one event, of an EventEmitter or an EventTarget, as they were added to it: those of `once`
+ * are the wrappers that Node makes, since those are what a pile has noted.
+ */
 export function listenersOf(emitter: object, event: string): unknown[] {
-  if (emitter instanceof EventEmitter) return emitter.listeners(event)
+  if (emitter instanceof EventEmitter) return EventEmitter.prototype.rawListeners.call(emitter, event)
   return emitter instanceof EventTarget ? getEventListeners(emitter, event) : []
 }

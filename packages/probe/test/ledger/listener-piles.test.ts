@@ -7,6 +7,8 @@ import { until } from '../started.ts'
 import { createLedger, placeOf } from './recorded-ledger.ts'
 import type { Named } from './recorded-ledger.ts'
 
+v8.setFlagsFromString('--expose-gc')
+const gc = vm.runInNewContext('gc') as () => void
 const { ledger, context } = createLedger()
 const piles = new ListenerPiles<Named>(ledger, context)
 piles.start()
@@ -62,7 +64,9 @@ test.each(['on', 'addListener', 'prependListener', 'once', 'prependOnceListener'
     const emitter = new EventEmitter()
     for (const scope of [first, second, third])
       context.run(scope, () => emitter[method]('data', () => undefined))
-    expect(pilesOf(emitter)).toHaveLength(1)
+    const noted = pilesOf(emitter).flatMap(({ entries }) => entries.map(({ listener }) => listener.deref()))
+    expect(noted).toHaveLength(2)
+    expect(listenersOf(emitter, 'data')).toEqual(expect.arrayContaining(noted))
   },
 )
 
@@ -71,6 +75,23 @@ test('of a listener that was called once, nothing is left to find', () => {
   for (const scope of [first, second, third]) context.run(scope, () => emitter.once('data', () => undefined))
   emitter.emit('data')
   expect(listenersOf(emitter, 'data')).toEqual([])
+})
+
+test('who added a listener that is gone is not kept by the pile', async () => {
+  const emitter = new EventEmitter().on('data', () => undefined)
+  class Listening {
+    listen(): void {
+      const listener = () => undefined
+      emitter.on('data', listener).off('data', listener)
+    }
+  }
+  const gone = [first, second].map((scope) => {
+    const listening = new Listening()
+    context.run(scope, () => listening.listen())
+    return new WeakRef(listening)
+  })
+  await until(() => (gc(), gone.every((ref) => ref.deref() === undefined)))
+  expect(pilesOf(emitter)).toHaveLength(1)
 })
 
 test('an emitter whose listeners come and go does not grow the pile', () => {
@@ -118,8 +139,6 @@ test('listeners of the process have a record of their own', () => {
 })
 
 test('an emitter that nobody else keeps is not kept by its pile', async () => {
-  v8.setFlagsFromString('--expose-gc')
-  const gc = vm.runInNewContext('gc') as () => void
   const kept = { count: piles.shared().length }
   const gone = (() => {
     const emitter = new EventEmitter()
