@@ -83,11 +83,11 @@ function releaseClosed<S extends object>(table: DescriptorTable<S>): void {
   for (const name of ['close', 'closeSync'] as const) {
     patch(fs, name, (original) => {
       const close = original as AnyCall
-      return ((...args: unknown[]) => {
+      return (...args: unknown[]) => {
         const result = close.apply(fs, args)
         table.closed(args[0])
         return result
-      }) as never
+      }
     })
   }
 }

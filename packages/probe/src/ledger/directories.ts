@@ -22,15 +22,19 @@ export function recordDirectories<S extends object>(ledger: Ledger<S>): void {
 
 /** On the prototype, and early: each `Dir` binds what closes it after an iteration when it is made. */
 function releaseClosed<S extends object>(ledger: Ledger<S>, keys: WeakMap<object, number>): void {
+  const prototype = fs.Dir.prototype as Record<'close' | 'closeSync', AnyCall>
   for (const name of ['close', 'closeSync'] as const) {
-    patch(fs.Dir.prototype, name, (original) => {
-      const close = original as AnyCall
-      return function (this: object, ...args: unknown[]) {
-        const result = close.apply(this, args)
-        attemptOr(undefined, () => ledger.release(keys.get(this) ?? NaN))
-        return result
-      } as never
-    })
+    patch(
+      prototype,
+      name,
+      (close) =>
+        function (...args) {
+          const result = close.apply(this, args)
+          const key = keys.get(this as object)
+          if (key !== undefined) attemptOr(undefined, () => ledger.release(key))
+          return result
+        },
+    )
   }
 }
 

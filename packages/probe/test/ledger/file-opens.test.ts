@@ -102,7 +102,7 @@ test.each<[string, () => unknown]>([
   ],
   ['Dir.closeSync', () => fs.opendirSync(directory).closeSync()],
   ['Dir.close', async () => (await fs.promises.opendir(directory)).close()],
-  ['Dir.close with a callback', () => new Promise((done) => void fs.opendirSync(directory).close(done))],
+  ['Dir.close with a callback', () => promisify(closeDirectory)(fs.opendirSync(directory))],
   ['the end of an iteration', async () => drain(await fs.promises.opendir(directory))],
 ])('%s releases what was opened', async (name, openAndClose) => {
   const scope: Named = { name }
@@ -201,9 +201,9 @@ async function drain(entries: AsyncIterable<unknown>): Promise<number> {
 }
 
 /** What jsdom’s `URL` looks like to Node: no instance of its own, but of the same shape. */
-function foreignUrl(path: string): URL {
+function foreignUrl(path: string): fs.PathLike {
   const { href, protocol, hostname, pathname, host, search, hash } = pathToFileURL(path)
-  return { href, protocol, hostname, pathname, host, search, hash } as URL
+  return { href, protocol, hostname, pathname, host, search, hash } as unknown as fs.PathLike
 }
 
 function closeAtEnd(fd: number): number {
@@ -213,6 +213,10 @@ function closeAtEnd(fd: number): number {
 
 function closeHandleAtEnd(handle: { close(): Promise<void> }): void {
   onTestFinished(() => handle.close())
+}
+
+function closeDirectory(entries: fs.Dir, callback: (error: NodeJS.ErrnoException | null) => void): void {
+  entries.close(callback)
 }
 
 function makeTempDir(
