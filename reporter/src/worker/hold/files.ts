@@ -1,4 +1,4 @@
-import { existsSync, fstatSync, statSync } from 'node:fs'
+import { existsSync, fstatSync } from 'node:fs'
 import type { Acquisition } from '@watertight/probe/ledger'
 import { resourceOf } from '@watertight/probe/ledger'
 import type { Facts } from '@watertight/findings'
@@ -8,7 +8,7 @@ type SourceOf<By> = Extract<Acquisition<Scope>['source'], { readonly by: By }>
 
 /** A descriptor from `fs.open`, or the one of a file stream; closed ones are told by asking the descriptor. */
 export function descriptor(source: SourceOf<'open'>): Facts | null {
-  if (!isOpenOn(source.fd, source.path)) return null
+  if (!isStillOpen(source)) return null
   const kind = source.as === 'stream' ? 'file-stream' : 'descriptor'
   return { kind, fd: source.fd, path: source.path }
 }
@@ -44,12 +44,12 @@ export function tempDir(source: SourceOf<'mkdtemp'>): Facts | null {
   return existsSync(source.path) ? { kind: 'temp-dir', path: source.path } : null
 }
 
-/** A number alone identifies nothing: the descriptor must still be open on the file that was opened. */
-function isOpenOn(fd: number, path: string): boolean {
+/** A number alone identifies nothing: the descriptor must still be open on the very file that was opened. */
+function isStillOpen({ fd, identity }: SourceOf<'open'>): boolean {
+  if (identity === null) return false
   try {
-    const open = fstatSync(fd)
-    const named = statSync(path, { throwIfNoEntry: false })
-    return named === undefined || (named.ino === open.ino && named.dev === open.dev)
+    const { dev, ino } = fstatSync(fd)
+    return dev === identity.dev && ino === identity.ino
   } catch {
     return false
   }

@@ -34,7 +34,7 @@ export function read(acquisition: Acquisition<Scope>, located: Located, observat
     case 'mkdtemp':
       return tempDir(source)
     case 'process-listener':
-      return processListener(source.event, located)
+      return processListener(source, located)
   }
 }
 
@@ -55,9 +55,15 @@ const READERS: Readonly<Record<string, Reader>> = {
 }
 
 /** What a library installs for itself, once, is the library's: its first user could not remove it. */
-function processListener(event: string, { place }: Located): Reading {
-  return place === undefined || place.via !== undefined ? null : { kind: 'process-listener', name: event }
+function processListener({ event, listener }: ProcessListener, { place }: Located): Reading {
+  if (place === undefined || place.via !== undefined) return null
+  const present = process
+    .rawListeners(event)
+    .flatMap((one) => [one, (one as { listener?: unknown }).listener])
+  return present.includes(listener) ? { kind: 'process-listener', name: event } : null
 }
+
+type ProcessListener = Extract<Acquisition<Scope>['source'], { readonly by: 'process-listener' }>
 
 /** A worker, unless a library keeps it for itself without holding the process (a transport, a synchronous bridge). */
 function workerThread(acquisition: Acquisition<Scope>, { place }: Located): Reading {
