@@ -55,7 +55,8 @@ test('a reader reads RSS at once, then again only when some time has passed', ()
   expect(reader.read(1).rss).toBe(first.rss)
   expect(reader.read(1).heapUsed).toBeGreaterThan(0)
   const kept = Buffer.alloc(40 * MiB, 1)
-  expect(reader.read(2).external - first.external).toBeGreaterThanOrEqual(kept.length)
+  // Other buffers may go meanwhile.
+  expect(reader.read(2).external - first.external).toBeGreaterThan(kept.length - MiB)
   expect(reader.read(100).rss).toBeGreaterThan(first.rss)
 })
 
