@@ -66,7 +66,6 @@ export function recordOf(report: Partial<FileReport> = {}, given: Partial<FileRe
     trend: null,
     unchecked: [],
     allowed: [],
-    known: [],
     processes: [],
     workerPid: 4711,
     ...given,

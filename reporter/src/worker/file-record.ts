@@ -11,8 +11,6 @@ export interface FileRecord {
   readonly unchecked: readonly Unchecked[]
   /** Indexes of the `allow` entries that matched something. */
   readonly allowed: readonly number[]
-  /** Baseline fingerprints that were seen again. */
-  readonly known: readonly string[]
   /** Leaked processes that may be ended: pid and the name of whom they are charged to. */
   readonly processes: readonly LeakedProcess[]
   readonly workerPid: number

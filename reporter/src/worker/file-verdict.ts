@@ -185,7 +185,6 @@ export class FileVerdict {
       trend,
       unchecked: [...this.#unchecked, ...this.#watch.unchecked(this.#path)],
       allowed: [...this.#judge.allowed],
-      known: [...this.#judge.known],
       processes: [...this.#processes],
       workerPid: process.pid,
       ...(this.#runtime.fixtures.used && this.#runtime.options.vitestMajor > 3

@@ -27,7 +27,8 @@ export class HeldPile {
     const { place, frames } = placeOf(acquisition.error, acquisition.call?.error ?? null)
     if (kind === undefined || place === undefined) return []
     const origin = `${kind} ${place.file}:${place.line}:${place.column}`
-    const pile = new Set([...(this.#byOrigin.get(origin) ?? [])].filter((held) => held.releasedAtMs === null))
+    const pile = this.#byOrigin.get(origin) ?? new Set()
+    dropReleased(pile)
     this.#byOrigin.set(origin, pile.add(acquisition))
     if (pile.size <= this.#maxHeld) return []
     const evidence = [
@@ -35,4 +36,9 @@ export class HeldPile {
     ]
     return [{ scope: acquisition.scope, facts: { kind }, place, frames, evidence, acquisition }]
   }
+}
+
+/** What is gone is forgotten at once: its stack keeps alive what stood on it. */
+function dropReleased(pile: Set<Acquisition<Scope>>): void {
+  for (const held of pile) if (held.releasedAtMs !== null) pile.delete(held)
 }
