@@ -12,6 +12,8 @@ export interface Client {
 /** For kinds that no remedy of the client releases, the kind's own remedy holds. */
 interface ClientRemedy {
   readonly releases: readonly Kind[]
+  /** The class of what it does not release all the same. */
+  readonly spares?: string
   /** An imperative sentence. */
   readonly remedy: string
 }
@@ -123,10 +125,15 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
   'socket.io-client': connection('websocket', 'Close the client with `socket.disconnect()`.'),
   sqlite3: native('Close the database with `db.close(done)`.'),
   tedious: connection('sqlServer', 'Close the connection with `connection.close()`.'),
-  undici: released(
-    POOLED,
-    'Close the dispatcher with `await agent.close()`, or at once with `await agent.destroy()`.',
-  ),
+  undici: {
+    remedies: [
+      {
+        releases: POOLED,
+        spares: 'WebSocket',
+        remedy: 'Close the dispatcher with `await agent.close()`, or at once with `await agent.destroy()`.',
+      },
+    ],
+  },
   ws: {
     service: 'websocket',
     remedies: [
@@ -150,7 +157,10 @@ export function clientOf({ client }: Facts): Client | undefined {
 
 /** How the resource is given back through the library that made it, where that is known. */
 export function clientRemedy(facts: Facts): string | undefined {
-  return clientOf(facts)?.remedies.find(({ releases }) => releases.includes(facts.kind))?.remedy
+  const { kind, className } = facts
+  return clientOf(facts)?.remedies.find(
+    ({ releases, spares }) => releases.includes(kind) && (spares === undefined || spares !== className),
+  )?.remedy
 }
 
 function connection(service: ServiceId, remedy: string): Client {

@@ -16,6 +16,16 @@ export interface Frame {
 export interface Place extends Frame {
   /** Package name of the library that acquired it on the user's behalf (`pg`, `ioredis`), if any. */
   readonly via?: string
+  /** What stood there when it leaked, so that a reader can tell whether it still does. */
+  readonly digest?: SourceDigest
+}
+
+/** Digests of source text as `sourceDigest` makes them. */
+export interface SourceDigest {
+  /** Of the line without its indentation. */
+  readonly line: string
+  /** Of the whole file. */
+  readonly file: string
 }
 
 /** The scopes of a run, widest first: run ⊃ worker ⊃ file ⊃ suite ⊃ test. */
@@ -85,6 +95,24 @@ export type Level = 'fail' | 'warn' | 'off'
  */
 export type Status = 'leaked' | 'held' | 'late'
 
+/**
+ * What running the accused tests again several times showed:
+ * - `grows`: it is left again each time, a leak.
+ * - `once`: only the first time in a worker, a lazy initialisation.
+ * - `not-seen`: it was not left again.
+ * - `varies`: it was left in some of the runs.
+ */
+export type ConfirmationVerdict = 'grows' | 'once' | 'not-seen' | 'varies'
+
+/** The result of `watertight confirm` for one finding. */
+export interface Confirmation {
+  readonly verdict: ConfirmationVerdict
+  /** How often the test ran again, in one worker. */
+  readonly runs: number
+  /** In how many of these runs the resource was left. */
+  readonly seen: number
+}
+
 /** One resource that did not come back: owner, place, evidence, remedy. */
 export interface Finding {
   readonly kind: Kind
@@ -107,4 +135,7 @@ export interface Finding {
   readonly suspects?: readonly string[]
   /** True when a baseline knows this finding (it warns instead of failing). */
   readonly known?: boolean
+  /** The lint rule that would have shown it in the editor; absent where none can. */
+  readonly rule?: string
+  readonly confirmation?: Confirmation
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Facts, Owner, Place } from './finding.ts'
-import { normalisedTarget } from './normal-form.ts'
-import { relativePath } from './location.ts'
+import { normalisedCommand, normalisedSource, normalisedTarget } from './normal-form.ts'
 
 /** What makes two findings the same one, on another day and another machine. */
 export interface Fingerprinted {
@@ -10,22 +9,23 @@ export interface Fingerprinted {
   readonly place?: Place | undefined
   /** Absolute path that places are taken relative to. */
   readonly root: string
+  /** Which of several that only their lines tell apart, from 1; 1 if absent. */
+  readonly nth?: number
 }
 
 /**
- * 16 hex digits that survive moved lines, other ports, pids and temporary paths, shards and machines:
- * no line number is part of them, and of the target only what stays.
+ * 16 hex digits that survive moved lines, renamed functions and variables, other ports, pids and temporary paths,
+ * shards and machines: no line and no name out of the code is part of them, and of the target only what stays.
  */
-export function fingerprintOf({ facts, owner, place, root }: Fingerprinted): string {
+export function fingerprintOf({ facts, owner, place, root, nth = 1 }: Fingerprinted): string {
   const parts = [
     facts.kind,
     owner.scope,
-    owner.file,
-    owner.name,
-    place && relativePath(place.file, root),
-    functionName(place?.function),
+    ...ownerParts(owner, root),
+    place && normalisedSource(place.file, root),
     facts.client ?? place?.via,
     ...normalisedTarget(facts, root),
+    ...(nth > 1 ? [String(nth)] : []),
   ]
   return createHash('sha256')
     .update(JSON.stringify(parts.map((part) => part ?? '')))
@@ -33,11 +33,8 @@ export function fingerprintOf({ facts, owner, place, root }: Fingerprinted): str
     .slice(0, 16)
 }
 
-/** V8 versions differ in the receiver (`Object.open`, `Pool.open [as connect]`), not in the function's own name. */
-function functionName(name: string | undefined): string | undefined {
-  return name
-    ?.replace(/ \[as .+\]$/, '')
-    .split('.')
-    .at(-1)
-    ?.replace('<anonymous>', '')
+/** A worker is known by the last file that it happened to run, which is another one in each run. */
+function ownerParts({ scope, file, name }: Owner, root: string): string[] {
+  if (scope === 'worker') return []
+  return [file, scope === 'run' ? normalisedCommand(name, root) : name]
 }

@@ -13,6 +13,7 @@ export function sayPlace({ file, line, column }: Place, root: string): string {
   return `${printable(relativePath(file, root), LIMITS.path)}:${line}:${column}`
 }
 
-function slashed(path: string): string {
+/** The same path with `/` between its parts, on every system. */
+export function slashed(path: string): string {
   return path.replaceAll('\\', '/')
 }

@@ -30,9 +30,10 @@ export function sayOwner(owned: Owned): OwnerPhrases {
     : { during, ended: ENDED[owned.owner.scope], name: 'it' }
 }
 
-/** The owner as one label: `test/api.test.ts > suite > test`, or the file alone. */
+/** The owner as one label: `test/api.test.ts > suite > test`, the file alone, `worker`, or the command of a run. */
 export function ownerLabel({ scope, file, name }: Owner): string {
   if (scope === 'test' || scope === 'suite') return `${file} > ${name}`
+  if (scope === 'run') return name
   return scope === 'file' ? file : scope
 }
 
@@ -53,8 +54,8 @@ const ENDED: Readonly<Record<Owner['scope'], string>> = {
 }
 
 function saySeveral(count: number, place: Place | undefined): OwnerPhrases {
-  const name = `${count} tests that ran at the same time`
-  const during = `while ${count} tests ran at the same time`
+  const name = `${count} tests that ran together`
+  const during = `while ${count} tests ran together`
   return place
     ? { during, ended: `${name} had ended`, name }
     : { during, ended: 'they had ended', name: 'them' }

@@ -4,6 +4,9 @@ import type { Kind } from './kind.ts'
 /** Version of the report's shape; raised when a reader of the old shape would misread the new one. */
 export const REPORT_VERSION = 1
 
+/** `$id` of the report's JSON Schema, and the `$schema` of every report. */
+export const REPORT_SCHEMA = `urn:watertight:report:${REPORT_VERSION}`
+
 /** What a process held at one moment. Counts are numbers of open things, sizes are bytes. `null`: not observed. */
 export interface Sample {
   readonly descriptors: number | null
@@ -21,6 +24,10 @@ export interface TestReport {
   readonly name: string
   readonly line?: number
   readonly state: 'passed' | 'failed' | 'skipped' | 'pending'
+  /** It failed by an error of its own, whatever it leaked besides. */
+  readonly failedItself?: true
+  /** Milliseconds since the start of the run; absent where the test did not run. */
+  readonly startedAtMs?: number
   readonly durationMs: number
   /** From the end of the body to the end of the last hook and fixture. */
   readonly teardownMs: number
@@ -41,6 +48,8 @@ export interface FileReport {
   readonly tests: readonly TestReport[]
   /** Findings charged to the file or to a suite of it. */
   readonly findings: readonly Finding[]
+  /** In merged reports: the command that this file stands for. */
+  readonly command?: CommandReport
 }
 
 export interface WorkerSample {
@@ -108,6 +117,27 @@ export interface Summary {
   readonly peak: Sample
 }
 
+/** A container that was started while a command ran. Who asked for it cannot be proved. */
+export interface StartedContainer {
+  readonly id: string
+  readonly name: string
+  readonly image: string
+  /** Whether it was removed, because the user had said so. */
+  readonly removed: boolean
+}
+
+/** The command that `watertight run` ran, and how its processes were told from all others. */
+export interface CommandReport {
+  /** Command line, arguments joined by spaces. */
+  readonly line: string
+  /** `null` when a signal ended it, or when it could not be started. */
+  readonly exitCode: number | null
+  readonly signal: string | null
+  /** `cgroup`: the kernel kept its processes together. `marker`: they were known by what they inherited. */
+  readonly containment: 'cgroup' | 'marker'
+  readonly containers: readonly StartedContainer[]
+}
+
 /** The report at `.watertight/report.json`. */
 export interface Report {
   readonly $schema: string
@@ -124,6 +154,8 @@ export interface Report {
     /** Absolute path the relative ones are relative to. */
     readonly root: string
   }
+  /** Set in the report of `watertight run` alone, whose one file is the command; merged with others, that file has it. */
+  readonly command?: CommandReport
   readonly summary: Summary
   readonly files: readonly FileReport[]
   readonly workers: readonly WorkerReport[]

@@ -46,9 +46,14 @@ export const SERVICES = {
 
 export type ServiceId = keyof typeof SERVICES
 
+/** Whether a connection is that of a `WebSocket`, Node's own or undici's. */
+export function isWebSocket({ kind, className }: Facts): boolean {
+  return kind === 'socket' && className === 'WebSocket'
+}
+
 /** The service that a connection leads to: its client library knows best, then the well-known port. */
 export function serviceOf(facts: Facts): Service | undefined {
-  const id = clientOf(facts)?.service
+  const id = clientOf(facts)?.service ?? (isWebSocket(facts) ? 'websocket' : undefined)
   return id === undefined ? serviceAt(facts.remotePort) : SERVICES[id]
 }
 

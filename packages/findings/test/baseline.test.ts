@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  type BaselineEntry,
   baselineEntry,
   BaselineError,
   compareWithBaseline,
@@ -7,6 +8,8 @@ import {
   type Finding,
   fingerprintOf,
   formatBaseline,
+  type Leak,
+  nextBaseline,
   parseBaseline,
 } from '../src/index.ts'
 import { owner, place, root } from './samples.ts'
@@ -42,14 +45,28 @@ test('writes an empty baseline on three lines', () => {
 })
 
 test('tells known leaks, fresh ones and fixed ones apart', () => {
-  const { known, fresh, fixed } = compareWithBaseline([reads, deletes], entries)
-  expect([known, fresh]).toEqual([[reads], [deletes]])
+  const { known, fresh, fixed } = compareWithBaseline([leak(reads), leak(deletes)], entries)
+  expect([known, fresh]).toEqual([[leak(reads)], [leak(deletes)]])
   expect(fixed).toEqual([baselineEntry(writes, root)])
 })
 
 test('calls nothing fixed whose owner did not run', () => {
-  const wasChecked = (label: string) => label !== 'test/api.test.ts > writes'
-  expect(compareWithBaseline([reads], entries, wasChecked).fixed).toEqual([])
+  const wasChecked = (entry: BaselineEntry) => entry.owner !== 'test/api.test.ts > writes'
+  expect(compareWithBaseline([leak(reads)], entries, wasChecked).fixed).toEqual([])
+})
+
+test('an update writes down what leaks now, and keeps what is not known to be fixed', () => {
+  const [, second] = entries
+  expect(nextBaseline(entries, [leak(deletes)], entries.slice(0, 1), root)).toEqual([
+    second,
+    baselineEntry(deletes, root),
+  ])
+})
+
+test('says of one leak in which projects it is', () => {
+  const seen = ['node', 'jsdom'].map((project) => baselineEntry(reads, root, project))
+  const [entry] = parseBaseline(formatBaseline(seen), 'known.json')
+  expect(entry?.projects).toEqual(['jsdom', 'node'])
 })
 
 test.each([
@@ -66,6 +83,10 @@ test.each([
   [entryText({ kind: 'sever' }), /to have a kind at `findings\[0\]\.kind`, got `"sever"` \(string\)\.$/],
   [entryText({ owner: 1 }), /to have a string at `findings\[0\]\.owner`, got `1` \(number\)\.$/],
   [entryText({ place: null }), /to have a string at `findings\[0\]\.place`, got `null`\.$/],
+  [
+    entryText({ projects: [1] }),
+    /to have an array of strings at `findings\[0\]\.projects`, got `\[1\]` \(array\)\.$/,
+  ],
 ])('refuses %j and says what it expected', (text, message) => {
   const read = () => parseBaseline(text, 'known.json')
   expect(read).toThrow(BaselineError)
@@ -74,6 +95,10 @@ test.each([
 
 function entryText(change: Record<string, unknown>): string {
   return JSON.stringify({ version: 1, findings: [{ ...entries[0], ...change }] })
+}
+
+function leak(one: Finding): Leak {
+  return { finding: one, project: '' }
 }
 
 function finding(name: string): Finding {

@@ -73,10 +73,20 @@ const fullFinding: Full<Finding> = {
     client: 'pg',
     target: 'anon_inode:inotify',
   },
-  place: { ...frame, function: 'open', via: 'pg' },
+  place: { ...frame, function: 'open', via: 'pg', digest: { line: '0123456789ab', file: 'ba9876543210' } },
   stack: [{ ...frame, function: 'open' }],
   suspects: ['creates a user', 'deletes a user'],
   known: true,
+  rule: 'require-release',
+  confirmation: { verdict: 'grows', runs: 5, seen: 5 },
+}
+
+const command: Full<NonNullable<Report['command']>> = {
+  line: 'python3 -m unittest',
+  exitCode: 0,
+  signal: 'SIGTERM',
+  containment: 'cgroup',
+  containers: [{ id: 'f00dbabe', name: 'shop-db-1', image: 'postgres:18-alpine', removed: true }],
 }
 
 /** A report in which every field is set that can be. */
@@ -87,6 +97,7 @@ export const fullReport: Full<Report> = {
   startedAt: '2026-01-31T12:00:00.000Z',
   durationMs: 1234.5,
   environment: { node: '20.20.2', platform: 'linux', arch: 'x64', vitest: '4.1.12', root: '/home/ada/shop' },
+  command,
   summary: {
     files: 1,
     tests: 1,
@@ -112,6 +123,8 @@ export const fullReport: Full<Report> = {
           name: 'creates a user',
           line: 7,
           state: 'failed',
+          failedItself: true,
+          startedAtMs: 310,
           durationMs: 40,
           teardownMs: 2.5,
           before: sample,
@@ -120,6 +133,7 @@ export const fullReport: Full<Report> = {
         },
       ],
       findings: [fullFinding],
+      command,
     },
   ],
   workers: [
@@ -148,19 +162,23 @@ export const fullReport: Full<Report> = {
   fixed: ['0123456789abcdef'],
 }
 
+const { command: _command, ...commandless } = fullReport
+
 /** The same report with everything optional left out, but for a place; what was not observed is null. */
 export const smallReport: Report = {
-  ...fullReport,
+  ...commandless,
   summary: { ...fullReport.summary, failing: {}, warning: {}, peak: unobserved },
-  files: fullReport.files.map((file) => ({
+  files: fullReport.files.map(({ command: _command, ...file }) => ({
     ...file,
     findings: [smallFinding, placedFinding],
-    tests: file.tests.map(({ line: _line, ...test }) => ({
-      ...test,
-      before: unobserved,
-      after: unobserved,
-      findings: [smallFinding, placedFinding],
-    })),
+    tests: file.tests.map(
+      ({ line: _line, startedAtMs: _startedAtMs, failedItself: _failedItself, ...test }) => ({
+        ...test,
+        before: unobserved,
+        after: unobserved,
+        findings: [smallFinding, placedFinding],
+      }),
+    ),
   })),
   unchecked: [{ what: 'descriptors', why: 'EACCES' }],
   reaped: [{ pid: 1234, command: 'node server.js', signal: 'SIGKILL', outcome: 'survived' }],

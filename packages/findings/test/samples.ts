@@ -31,6 +31,9 @@ export const samples: Readonly<Record<Kind, readonly Omit<Facts, 'kind'>[]>> = {
     { protocol: 'tcp', ...local, ...remote, remotePort: 5432, client: 'pg' },
     { protocol: 'tcp', ...local, ...remote, remotePort: 6379 },
     { protocol: 'http', ...local, ...remote, url: 'GET /users' },
+    { protocol: 'http', ...local, ...remote, url: 'POST /users', className: 'ClientRequest' },
+    { protocol: 'tcp', ...local, ...remote, url: 'GET http://127.0.0.1:4821/', className: 'WebSocket' },
+    { protocol: 'tcp', ...local, ...remote, className: 'WebSocket', client: 'undici' },
     { protocol: 'tls' },
   ],
   'pooled-socket': [
@@ -38,7 +41,16 @@ export const samples: Readonly<Record<Kind, readonly Omit<Facts, 'kind'>[]>> = {
     { protocol: 'tcp', ...local, ...remote, className: 'undici' },
   ],
   'http2-session': [{ protocol: 'http2', ...local, ...remote }],
-  'response-body': [{ protocol: 'tcp', ...local, ...remote, url: 'GET http://127.0.0.1:4821/export' }],
+  'response-body': [
+    { protocol: 'tcp', ...local, ...remote, url: 'GET http://127.0.0.1:4821/export' },
+    {
+      protocol: 'tcp',
+      ...local,
+      ...remote,
+      url: 'GET http://127.0.0.1:4821/export',
+      className: 'Request',
+    },
+  ],
   'udp-socket': [{ protocol: 'udp4', localAddress: '0.0.0.0', localPort: 4821 }, { protocol: 'udp4' }],
   pipe: [{ fd: 23 }],
   'child-process': [

@@ -30,6 +30,20 @@ test.each<[string, Report]>([
   expect(errorsOf(report)).toEqual([])
 })
 
+test('requires every field of a command that was run, of a confirmation and of a digest', () => {
+  const paths = pathsOf(fullReport).filter(isInsideOptional)
+  expect(paths.filter((path) => errorsOf(without(fullReport, path)).length === 0)).toEqual([])
+})
+
+test('accepts a command that a signal ended, and one that exited', () => {
+  const { command } = fullReport
+  const ended = [
+    { exitCode: null, signal: 'SIGTERM' },
+    { exitCode: 3, signal: null },
+  ]
+  expect(ended.flatMap((end) => errorsOf({ ...fullReport, command: { ...command, ...end } }))).toEqual([])
+})
+
 test('requires every field that is not optional', () => {
   const missing = pathsOf(smallReport).filter((path) => errorsOf(without(smallReport, path)).length === 0)
   // Some of its findings have a place, so that the fields of places are tried too.
@@ -38,7 +52,7 @@ test('requires every field that is not optional', () => {
 
 test('leaves out whatever is optional', () => {
   const small = new Set(pathsOf(smallReport).map(plain))
-  const optional = pathsOf(fullReport).filter((path) => !small.has(plain(path)))
+  const optional = pathsOf(fullReport).filter((path) => !small.has(plain(path)) && !isInsideOptional(path))
   expect(optional.filter((path) => errorsOf(without(fullReport, path)).length > 0)).toEqual([])
 })
 
@@ -55,6 +69,13 @@ test('refuses a kind that does not exist', () => {
   const { summary } = smallReport
   expect(errorsOf({ ...smallReport, summary: { ...summary, failing: { sever: 1 } } })).not.toEqual([])
 })
+
+/** An object may be left out, but not half of it. */
+function isInsideOptional(path: Path): boolean {
+  return path.slice(0, -1).includes('command') || HALVES.has(path.at(-2) ?? '')
+}
+
+const HALVES = new Set<string | number>(['confirmation', 'digest'])
 
 function errorsOf(report: unknown): string[] {
   validate(report)

@@ -1,7 +1,7 @@
 import { localOf, routeOf } from '../address.ts'
 import { counted, isSeveral, living } from '../amount.ts'
 import type { Facts } from '../finding.ts'
-import { serviceOf } from '../services.ts'
+import { isWebSocket, serviceOf } from '../services.ts'
 import { LIMITS, snippet } from '../untrusted.ts'
 import { opened } from './opened.ts'
 import { type KindTable, was } from './record.ts'
@@ -18,18 +18,13 @@ export const SOCKETS: KindTable<SocketKind> = {
     level: 'fail',
     subject: (facts) => connection(facts),
     acquired: was('opened'),
-    lives: (facts) =>
-      isRequest(facts)
-        ? living(
-            facts,
-            'still waits for the end of its response',
-            'still wait for the ends of their responses',
-          )
-        : isOpen(facts),
+    lives: (facts) => (isRequest(facts) ? waits(facts) : isOpen(facts)),
     remedy: (facts) =>
       isRequest(facts)
-        ? 'Read the response to its end (`response.resume()`), or give the request up with `request.destroy()`.'
-        : "Destroy it with `socket.destroy()` and wait with `await once(socket, 'close')`.",
+        ? giveUp(facts)
+        : isWebSocket(facts)
+          ? "Close it with `ws.close()` and wait with `await once(ws, 'close')`."
+          : "Destroy it with `socket.destroy()` and wait with `await once(socket, 'close')`.",
     docs: 'docs/kinds/socket.md',
   },
   'pooled-socket': {
@@ -60,10 +55,19 @@ export const SOCKETS: KindTable<SocketKind> = {
     title: 'Unread response body',
     plural: 'Unread response bodies',
     level: 'fail',
-    subject: (facts) => counted(facts, 'A response', 'responses', facts.url && `to ${requestOf(facts)}`),
-    acquired: was('requested'),
-    lives: (facts) => living(facts, 'has a body that is still unread', 'have bodies that are still unread'),
-    remedy: () => 'Read the body (`await response.text()`), or drop it with `await response.body?.cancel()`.',
+    subject: (facts) =>
+      isUnanswered(facts)
+        ? counted(facts, 'A request', 'requests', facts.url && requestOf(facts))
+        : counted(facts, 'A response', 'responses', facts.url && `to ${requestOf(facts)}`),
+    acquired: (facts) => was(isUnanswered(facts) ? 'made' : 'requested')(facts),
+    lives: (facts) =>
+      isUnanswered(facts)
+        ? living(facts, 'still waits for its response', 'still wait for their responses')
+        : living(facts, 'has a body that is still unread', 'have bodies that are still unread'),
+    remedy: (facts) =>
+      isUnanswered(facts)
+        ? 'Await its response, or abort it with an `AbortSignal` (`controller.abort()`).'
+        : 'Read the body (`await response.text()`), or drop it with `await response.body?.cancel()`.',
     docs: 'docs/kinds/response-body.md',
   },
   'udp-socket': {
@@ -91,6 +95,28 @@ export const SOCKETS: KindTable<SocketKind> = {
 /** A socket with a request on its way: its protocol is `http` and it has a URL. */
 function isRequest({ protocol, url }: Facts): boolean {
   return protocol === 'http' && url !== undefined
+}
+
+/** A request that its maker never ended: what is open is the request itself, whatever the server answered. */
+function isUnended({ className }: Facts): boolean {
+  return className === 'ClientRequest'
+}
+
+/** A request of undici or `fetch` that has had no answer: it has no body yet that could be read. */
+function isUnanswered({ className }: Facts): boolean {
+  return className === 'Request'
+}
+
+function waits(facts: Facts): string {
+  return isUnended(facts)
+    ? living(facts, 'still has a request that was never ended', 'still have requests that were never ended')
+    : living(facts, 'still waits for the end of its response', 'still wait for the ends of their responses')
+}
+
+function giveUp(facts: Facts): string {
+  return isUnended(facts)
+    ? 'End the request with `request.end()`, or give it up with `request.destroy()`.'
+    : 'Read the response to its end (`response.resume()`), or give the request up with `request.destroy()`.'
 }
 
 function connection(facts: Facts): string {
