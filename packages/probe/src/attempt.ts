@@ -26,6 +26,7 @@ export function attemptOr<T, F>(fallback: F, read: () => T): T | F {
 const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ESRCH', 'ENOTDIR', 'EBADF'])
 
 function failureOf(error: unknown): Failure {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  // Not `instanceof`: Jest and the vm pools of Vitest have another `Error` than the one that Node throws.
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
   return typeof code === 'string' && GONE.has(code) ? 'gone' : 'denied'
 }

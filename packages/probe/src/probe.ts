@@ -6,7 +6,7 @@ import type { DescriptorList, MarkedProcesses, ProcessIdentity, ProcessInfo, Soc
  * what could not be read is `null`, counted as unreadable, or named in `unchecked`.
  */
 export interface Probe {
-  readonly name: 'procfs' | 'portable'
+  readonly name: 'procfs' | 'portable' | 'windows'
   /** What this probe cannot see here, each said once. */
   readonly unchecked: readonly Unchecked[]
   /** Open descriptors of this process; a single `stat` on Linux 6.2 and newer. */
@@ -19,6 +19,8 @@ export interface Probe {
   listChildren(pid: number): number[]
   /** `null` when there is no such process, or when it cannot be read. */
   readProcess(pid: number): ProcessInfo | null
+  /** All processes of the machine that can be read; one look, where `readProcess` for each would be many. */
+  readProcesses(): ProcessInfo[]
   /** Whether this very process still runs; `false` whenever that cannot be proved. */
   isAlive(identity: ProcessIdentity): boolean
   /** Living processes of the machine, this one excepted, whose environment sets `variable`. */

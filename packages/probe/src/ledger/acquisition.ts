@@ -1,4 +1,5 @@
 import type { Call, Context } from './context.ts'
+import type { Stack } from './stack-capture.ts'
 
 /** What was acquired, by the mechanism that saw it. Async types are Node's own (`TCPWRAP`, `Timeout`, …). */
 export type Source =
@@ -20,8 +21,8 @@ export type Source =
 export interface Acquisition<S extends object = object> {
   readonly source: Source
   readonly scope: S
-  /** Captured at the acquisition; `null` where a stack was not worth its price. Read its `stack` late: formatting is what costs. */
-  readonly error: Error | null
+  /** Captured at the acquisition; `null` where none was worth its price. Read its text late: making that is what costs. */
+  readonly stack: Stack | null
   readonly call: Call | null
   /** What it was acquired from: the listening server of an accepted connection, the worker of a port. */
   readonly parent: Acquisition<S> | null
@@ -40,7 +41,7 @@ export interface Acquisition<S extends object = object> {
 export interface AcquisitionInput<S extends object> {
   readonly source: Source
   readonly context: Context<S>
-  readonly error: Error | null
+  readonly stack: Stack | null
   readonly parent?: Acquisition<S> | null
   readonly generation?: number
   readonly resource?: object | null
@@ -58,7 +59,7 @@ export function createAcquisition<S extends object>(
     source: input.source,
     scope: input.context.scope,
     call: input.context.call,
-    error: input.error,
+    stack: input.stack,
     parent: input.parent ?? null,
     generation: input.generation ?? 0,
     atMs,

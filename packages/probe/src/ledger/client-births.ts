@@ -2,11 +2,12 @@ import { EventEmitter } from 'node:events'
 import type { ScopeContext } from './context.ts'
 import type { Ledger } from './ledger.ts'
 import { patch } from './patch.ts'
+import type { Stack } from './stack-capture.ts'
 
 /** A client object that a library built for somebody: the line to blame when it connects later by itself. */
 export interface ClientBirth<S extends object> {
   readonly scope: S
-  readonly error: Error
+  readonly stack: Stack
 }
 
 /**
@@ -39,14 +40,17 @@ export class ClientBirths<S extends object> {
 
   start(ledger: Ledger<S>, context: ScopeContext<S>): void {
     const note = (): void => {
+      const { scope, call } = context.current()
+      // The pools of a fetch have its line already.
+      if (call?.name === 'fetch') return
       if (this.#births.length === KEPT) this.#births.shift()
-      this.#births.push({ scope: context.current().scope, error: ledger.captureFormatted() })
+      this.#births.push({ scope, stack: ledger.capture() })
     }
     patch(
       EventEmitter as unknown as Initialisable,
       'init',
       (original) =>
-        function init(...args) {
+        function init(this: object, ...args: unknown[]) {
           try {
             if (isClient(this)) note()
           } catch {
@@ -63,10 +67,15 @@ export class ClientBirths<S extends object> {
   }
 }
 
+/** What `fs.watch` makes has the name of chokidar's, is made for each file, and has the line of its call already. */
+function isNodesWatcher(name: string, emitter: object): boolean {
+  return name === 'FSWatcher' && !('add' in emitter)
+}
+
 /** A class that takes its methods over by copying (ioredis) carries EventEmitter's constructor, not its own. */
 function isClient(emitter: object): boolean {
   const { constructor } = emitter as { readonly constructor: unknown }
   if (typeof constructor !== 'function') return false
-  if (CLIENT_CLASSES.has(constructor.name)) return true
+  if (CLIENT_CLASSES.has(constructor.name)) return !isNodesWatcher(constructor.name, emitter)
   return constructor === EventEmitter && Object.getPrototypeOf(emitter) !== EventEmitter.prototype
 }

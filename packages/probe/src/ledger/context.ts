@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Stack } from './stack-capture.ts'
 
 /** A public call in progress, whose inner work happens later, without a user frame on the stack. */
 export interface Call {
   readonly name: 'listen' | 'fetch' | 'stream' | 'watch'
-  readonly error: Error
+  readonly stack: Stack
   /** What the call was given: the watched path, the socket path. */
   readonly target?: string
 }

@@ -7,6 +7,7 @@ import type { ScopeContext } from './context.ts'
 import type { Ledger } from './ledger.ts'
 import { patch } from './patch.ts'
 import { pathText } from './path-text.ts'
+import type { Stack } from './stack-capture.ts'
 
 type Open = Extract<Source, { readonly by: 'open' }>
 type AnyCall = (this: unknown, ...args: unknown[]) => unknown
@@ -23,8 +24,8 @@ export function recordDescriptors<S extends object>(ledger: Ledger<S>, context: 
   patch(fs, 'open', (original) => {
     const open = original as AnyCall
     return ((...args: unknown[]) => {
-      const [error, as] = [ledger.capture(), kindOf()]
-      const recorded = onSuccess(args, (fd) => table.opened(fd as number, args[0], as, error))
+      const [stack, as] = [ledger.capture(), kindOf()]
+      const recorded = onSuccess(args, (fd) => table.opened(fd as number, args[0], as, stack))
       return open.apply(fs, recorded)
     }) as typeof original
   })
@@ -41,11 +42,11 @@ class DescriptorTable<S extends object> {
     this.#ledger = ledger
   }
 
-  opened(fd: number, path: unknown, as: Open['as'], error: Error): void {
+  opened(fd: number, path: unknown, as: Open['as'], stack: Stack): void {
     attemptOr(undefined, () => {
       this.closed(fd)
       const source: Open = { by: 'open', fd, path: pathText(path), as, identity: identityOf(fd) }
-      this.#keys.set(fd, this.#ledger.record({ source }, error))
+      this.#keys.set(fd, this.#ledger.record({ source }, stack))
     })
   }
 
@@ -65,13 +66,12 @@ function identityOf(fd: number): Open['identity'] {
   })
 }
 
-/** Formatted, since a stream hands its context on to whatever its listeners begin. */
 function recordStreamCalls<S extends object>(ledger: Ledger<S>, context: ScopeContext<S>): void {
   for (const name of ['createReadStream', 'createWriteStream'] as const) {
     patch(fs, name, (original) => {
       const create = original as AnyCall
       return ((...args: unknown[]) => {
-        const call = { name: 'stream', error: ledger.captureFormatted() } as const
+        const call = { name: 'stream', stack: ledger.capture() } as const
         return context.runCall(call, () => create.apply(fs, args))
       }) as never
     })

@@ -4,18 +4,19 @@ import { onSuccess } from './callback.ts'
 import type { Ledger } from './ledger.ts'
 import { patch } from './patch.ts'
 import { pathText } from './path-text.ts'
+import type { Stack } from './stack-capture.ts'
 
 type AnyCall = (this: unknown, ...args: unknown[]) => unknown
-type Opened = (directory: object, path: unknown, error: Error) => void
+type Opened = (directory: object, path: unknown, stack: Stack) => void
 
 /** Records the directories of `opendir`, until they are closed: by name, or by the end of their iteration. */
 export function recordDirectories<S extends object>(ledger: Ledger<S>): void {
   const keys = new WeakMap<object, number>()
   releaseClosed(ledger, keys)
-  recordOpens(ledger, (directory, path, error) => {
+  recordOpens(ledger, (directory, path, stack) => {
     attemptOr(undefined, () => {
       const source = { by: 'opendir', path: pathText(path) } as const
-      keys.set(directory, ledger.record({ source, resource: directory, collectable: true }, error))
+      keys.set(directory, ledger.record({ source, resource: directory, collectable: true }, stack))
     })
   })
 }
@@ -41,21 +42,21 @@ function releaseClosed<S extends object>(ledger: Ledger<S>, keys: WeakMap<object
 function recordOpens<S extends object>(ledger: Ledger<S>, opened: Opened): void {
   patch(fs, 'opendirSync', (original) => (...args) => {
     const directory = original.apply(fs, args)
-    opened(directory, args[0], ledger.captureFormatted())
+    opened(directory, args[0], ledger.capture())
     return directory
   })
   patch(fs, 'opendir', (original) => {
     const opendir = original as AnyCall
     return ((...args: unknown[]) => {
-      const error = ledger.captureFormatted()
-      const recorded = onSuccess(args, (directory) => opened(directory as object, args[0], error))
+      const stack = ledger.capture()
+      const recorded = onSuccess(args, (directory) => opened(directory as object, args[0], stack))
       return opendir.apply(fs, recorded)
     }) as typeof original
   })
   patch(fs.promises, 'opendir', (original) => async (...args) => {
-    const error = ledger.captureFormatted()
+    const stack = ledger.capture()
     const directory = await original.apply(fs.promises, args)
-    opened(directory, args[0], error)
+    opened(directory, args[0], stack)
     return directory
   })
 }

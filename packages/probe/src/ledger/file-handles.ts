@@ -8,11 +8,11 @@ import { pathText } from './path-text.ts'
 /** Records the handles of `fs.promises.open`, until their `close` is called. */
 export function recordFileHandles<S extends object>(ledger: Ledger<S>): void {
   patch(fs.promises, 'open', (original) => async (...args) => {
-    const error = ledger.captureFormatted()
+    const stack = ledger.capture()
     const handle = await original.apply(fs.promises, args)
     attemptOr(undefined, () => {
       const source = { by: 'file-handle', path: pathText(args[0]) } as const
-      const key = ledger.record({ source, resource: handle, collectable: true }, error)
+      const key = ledger.record({ source, resource: handle, collectable: true }, stack)
       releaseWhenClosed(handle, () => ledger.release(key))
     })
     return handle

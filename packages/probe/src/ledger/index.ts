@@ -10,9 +10,12 @@ export { recordFileOpens } from './file-opens.ts'
 export { Ledger } from './ledger.ts'
 export { ListenerPiles, listenersOf } from './listener-piles.ts'
 export type { ListenerPile, PiledListener } from './listener-piles.ts'
+export { Openings } from './openings.ts'
+export { PromiseMarks } from './promise-marks.ts'
 export { recordProcessListeners } from './process-listeners.ts'
 export { recordPublicCalls } from './public-calls.ts'
 export { markSpawns } from './spawns.ts'
+export type { Stack } from './stack-capture.ts'
 export {
   innermostLibrary,
   isWatertight,

@@ -1,10 +1,15 @@
 import { createHook } from 'node:async_hooks'
+import { attemptOr } from '../attempt.ts'
 import { createAcquisition } from './acquisition.ts'
-import type { Acquisition, AcquisitionInput, Source } from './acquisition.ts'
-import { ASYNC_TYPES, LONG_TIMEOUT_MS } from './async-types.ts'
+import type { Acquisition, AcquisitionInput } from './acquisition.ts'
+import { ASYNC_TYPES } from './async-types.ts'
 import { monotonicMs } from './clock.ts'
-import type { ScopeContext } from './context.ts'
-import { stackOf } from './stack.ts'
+import type { Call, ScopeContext } from './context.ts'
+import { Endings, isGone } from './endings.ts'
+import { STACK_FRAMES, StackCapture } from './stack-capture.ts'
+import type { Stack } from './stack-capture.ts'
+import { StackChoice } from './stack-choice.ts'
+import type { TimeoutResource } from './stack-choice.ts'
 
 export interface LedgerOptions<S extends object> {
   readonly context: ScopeContext<S>
@@ -14,17 +19,6 @@ export interface LedgerOptions<S extends object> {
   readonly onRelease?: (acquisition: Acquisition<S>) => void
 }
 
-interface TimeoutResource {
-  readonly _idleTimeout: number
-  readonly _repeat: number | null
-}
-
-const LIMIT = 'stackTraceLimit'
-/** Enough to reach the user through a client and its pool: undici alone puts twenty frames in between. */
-const STACK_FRAMES = 32
-/** Enough to tell who set a timer: nine of them are Node's own and ours. */
-const TIMER_FRAMES = 13
-
 /** What Node's http agent passes for `resource` when a socket begins a new life (lib/_http_agent.js). */
 interface ReusedHandle {
   readonly handle?: object
@@ -33,8 +27,12 @@ interface ReusedHandle {
 /** Records every acquisition of this thread by the scope that made it. Observes only: never judges, never closes. */
 export class Ledger<S extends object> {
   readonly #live = new Map<number, Acquisition<S>>()
-  /** Key of each pooled handle, since reuse gives it a new one. */
+  /** Key of each handle and timer: reuse gives it a new one. */
   readonly #keys = new WeakMap<object, number>()
+  readonly #endings = new Endings(
+    (key) => this.#end(key),
+    (resource) => this.#keys.get(resource),
+  )
   readonly #options: LedgerOptions<S>
   readonly #hook: ReturnType<typeof createHook>
   #sequence = -1
@@ -43,24 +41,19 @@ export class Ledger<S extends object> {
   muted = false
   /** Live sockets and child processes: read for every test, so counted as they come and go. */
   readonly counts = { sockets: 0, children: 0 }
-  /** The `Error` of the realm that user code runs in: its formatter is the one that knows the source maps. */
-  errorClass: ErrorConstructor = Error
+  readonly stacks = new StackCapture()
+  readonly #choice = new StackChoice<S>(this.stacks)
 
   constructor(options: LedgerOptions<S>) {
     this.#options = options
     this.#hook = createHook({
       init: (asyncId, type, triggerId, resource) => {
+        // Most of what Node 20 and 22 tell.
+        if (type === 'PROMISE') return
         try {
           this.#init(asyncId, type, triggerId, resource)
         } catch {
           // Node ends the process for whatever a hook throws (lib/internal/async_hooks.js, fatalError).
-        }
-      },
-      destroy: (asyncId) => {
-        try {
-          this.release(asyncId)
-        } catch {
-          // As above.
         }
       },
       // Node ≥ 24.12: without it every `await` costs nine times as much. Older versions ignore it.
@@ -75,6 +68,9 @@ export class Ledger<S extends object> {
 
   /** What is recorded and not known to be gone, oldest first. */
   live(): IterableIterator<Acquisition<S>> {
+    for (const [key, acquisition] of this.#live) {
+      if (isGone(acquisition)) this.#end(key, isGivenUp(acquisition) ? acquisition.atMs : monotonicMs())
+    }
     return this.#live.values()
   }
 
@@ -84,45 +80,45 @@ export class Ledger<S extends object> {
 
   /** Records something that async_hooks does not see; returns the key to `release` it with. */
   record(
-    input: Omit<AcquisitionInput<S>, 'context' | 'error'>,
-    error: Error | null = this.capture(),
+    input: Omit<AcquisitionInput<S>, 'context' | 'stack'>,
+    stack: Stack | null = this.capture(),
   ): number {
     const key = this.#sequence--
     if (!this.#started) return key
     const context = this.#options.context.current()
-    const acquisition = createAcquisition({ ...input, context, error }, monotonicMs())
+    const acquisition = createAcquisition({ ...input, context, stack }, monotonicMs())
     this.#live.set(key, acquisition)
     this.#options.onAcquire?.(acquisition)
     return key
   }
 
-  release(key: number): void {
+  release(key: number, atMs = monotonicMs()): void {
     const acquisition = this.#live.get(key)
     if (acquisition === undefined) return
     this.#live.delete(key)
     this.#count(acquisition, -1)
-    acquisition.releasedAtMs = monotonicMs()
+    acquisition.releasedAtMs = atMs
     this.#options.onRelease?.(acquisition)
   }
 
-  /** A stack for later: V8 formats it on first access of `stack`. Where `Error` is frozen, its own limit holds. */
-  capture(frames = STACK_FRAMES): Error {
-    const { errorClass } = this
-    const hadLimit = Object.hasOwn(errorClass, LIMIT)
-    const limit: unknown = errorClass[LIMIT]
-    Reflect.set(errorClass, LIMIT, frames)
-    const error = new errorClass()
-    if (hadLimit) Reflect.set(errorClass, LIMIT, limit)
-    else Reflect.deleteProperty(errorClass, LIMIT)
-    return error
+  /** What an observer throws must not reach whoever closed a handle. */
+  #end(key: number, atMs = monotonicMs()): void {
+    attemptOr(undefined, () => this.release(key, atMs))
   }
 
-  /** A stack that keeps nothing alive: until it is formatted, V8 holds every `this` on it, the resource included. */
-  captureFormatted(): Error {
-    const error = this.capture()
-    // Also drops the call sites that a user's `Error.prepareStackTrace` may answer: they hold as much.
-    if (stackOf(error) === '') Reflect.set(error, 'stack', '')
-    return error
+  /** Forgets what a call began that has failed: Node closes it itself, and tells nobody (src/fs_event_wrap.cc). */
+  abandon(call: Call): void {
+    for (const [key, acquisition] of this.#live) if (acquisition.call === call) this.#end(key)
+  }
+
+  /** The stack of the caller, as data that keeps nothing alive. */
+  capture(frames = STACK_FRAMES): Stack {
+    return this.stacks.capture(frames)
+  }
+
+  /** Has everything that is acquired before `work` returns share a stack that was captured for it. */
+  during<T>(stack: Stack, work: () => T): T {
+    return this.#choice.during(stack, work)
   }
 
   #init(asyncId: number, type: string, triggerId: number, resource: object): void {
@@ -132,14 +128,19 @@ export class Ledger<S extends object> {
     }
     const asyncType = ASYNC_TYPES.get(type)
     if (asyncType === undefined || this.#isReuse(asyncId, resource)) return
+    if (asyncType.ends === 'closed') this.#endings.whenClosed(resource)
+    else if (asyncType.ends === 'destroyed') this.#endings.whenDestroyed(asyncId)
+    const context = this.#options.context.current()
+    const parent = this.#live.get(triggerId) ?? null
     this.#add(asyncId, {
-      source: SOURCES.get(type) ?? { by: 'async-hooks', type },
-      context: this.#options.context.current(),
-      error: asyncType.collectable ? this.captureFormatted() : this.capture(),
-      parent: this.#live.get(triggerId) ?? null,
+      source: asyncType.source,
+      context,
+      stack: this.#choice.ofHandle(type, context, parent),
+      parent,
       resource,
       collectable: asyncType.collectable,
     })
+    if (asyncType.ends === 'asked') this.#askOf(asyncId)
   }
 
   /** A keep-alive socket that serves another request is still the socket of whoever opened it. */
@@ -154,26 +155,37 @@ export class Ledger<S extends object> {
     return true
   }
 
+  /** What Node's sockets set for themselves never holds the process; a fired timer that is refreshed begins anew. */
   #initTimeout(asyncId: number, triggerId: number, resource: object): void {
     const timer = resource as TimeoutResource
-    const isLong = timer._repeat !== null || timer._idleTimeout >= LONG_TIMEOUT_MS
+    if (!timer.hasRef()) return
+    const earlier = this.#keys.get(timer)
+    if (earlier !== undefined) this.release(earlier)
     const armedBy = this.#live.get(triggerId)
+    const context = this.#options.context.current()
     this.#add(asyncId, {
       source: TIMEOUT,
-      context: this.#options.context.current(),
-      error: this.capture(isLong ? STACK_FRAMES : TIMER_FRAMES),
+      context,
+      stack: this.#choice.ofTimer(timer, context),
       generation: armedBy?.source === TIMEOUT ? armedBy.generation + 1 : 0,
       resource,
+      // Node holds it while it is armed; what its callback holds must not wait until we ask.
+      collectable: true,
     })
+    this.#askOf(asyncId)
   }
 
   #add(asyncId: number, input: AcquisitionInput<S>): void {
     const acquisition = createAcquisition(input, monotonicMs())
     this.#live.set(asyncId, acquisition)
+    if (input.resource) this.#keys.set(input.resource, asyncId)
     if (input.source === TIMEOUT) return
     this.#count(acquisition, 1)
-    if (input.source === TCP) this.#keys.set(input.resource ?? acquisition, asyncId)
     this.#options.onAcquire?.(acquisition)
+  }
+
+  #askOf(key: number): void {
+    if (this.#endings.whenAsked(key)) this.#endings.ask(this.#live)
   }
 
   #count({ source }: Acquisition<S>, step: 1 | -1): void {
@@ -181,6 +193,11 @@ export class Ledger<S extends object> {
     if (source.type === 'PROCESSWRAP') this.counts.children += step
     else if (SOCKET_TYPES.has(source.type)) this.counts.sockets += step
   }
+}
+
+/** A handle that nobody was seen to close never began: when Node gave it up is not known, but it was early. */
+function isGivenUp({ source }: Acquisition): boolean {
+  return source.by === 'async-hooks' && ASYNC_TYPES.get(source.type)?.ends === 'closed'
 }
 
 const SOCKET_TYPES: ReadonlySet<string> = new Set([
@@ -192,5 +209,3 @@ const SOCKET_TYPES: ReadonlySet<string> = new Set([
 ])
 
 const TIMEOUT = { by: 'async-hooks', type: 'Timeout' } as const
-const TCP = { by: 'async-hooks', type: 'TCPWRAP' } as const
-const SOURCES: ReadonlyMap<string, Source> = new Map([['TCPWRAP', TCP]])

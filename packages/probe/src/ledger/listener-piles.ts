@@ -1,22 +1,21 @@
 import { EventEmitter, getEventListeners } from 'node:events'
-import { attemptOr } from '../attempt.ts'
 import type { ScopeContext } from './context.ts'
 import type { Ledger } from './ledger.ts'
 import { patch } from './patch.ts'
+import type { Stack } from './stack-capture.ts'
 
 export interface PiledListener<S extends object> {
   readonly scope: S
   /** `null` for the first one seen: whether the emitter is shared was not known yet. */
-  readonly error: Error | null
+  readonly stack: Stack | null
   readonly listener: WeakRef<object>
 }
 
-/** The listeners of one event of one emitter, added by more than one scope. */
+/** The listeners of one event of an emitter that more than one scope adds to. */
 export interface ListenerPile<S extends object> {
   readonly emitter: WeakRef<object>
   readonly event: string
   readonly entries: PiledListener<S>[]
-  isShared: boolean
 }
 
 type AnyCall = (this: unknown, ...args: unknown[]) => unknown
@@ -27,11 +26,13 @@ interface EmitterInternals {
 
 /**
  * Finds the emitters that outlive a test and collect a listener from each.
- * The first listener of an event is not noted (nearly every emitter has one), and a stack is captured only
- * once a second scope adds to the same event: a stream of one test costs next to nothing.
+ * The first listener of an event is not noted (nearly every emitter has one), and of an emitter with more only the
+ * scope, until a second scope adds to it: a stream of one test costs next to nothing.
  */
 export class ListenerPiles<S extends object> {
-  /** A pile is found by its emitter only, and ends with it. */
+  /** The scope that first added a second listener. */
+  readonly #owners = new WeakMap<object, S>()
+  /** The piles of shared emitters: they are found by their emitter only, and end with it. */
   readonly #piles = new WeakMap<object, Map<string, ListenerPile<S>>>()
   readonly #shared = new Set<WeakRef<object>>()
   readonly #ledger: Ledger<S>
@@ -55,7 +56,7 @@ export class ListenerPiles<S extends object> {
       const emitter = ref.deref()
       if (emitter === undefined) this.#shared.delete(ref)
       const piles = emitter && this.#piles.get(emitter)?.values()
-      return piles ? [...piles].filter((pile) => pile.isShared && pile.emitter === ref) : []
+      return piles ? [...piles].filter((pile) => pile.emitter === ref) : []
     })
   }
 
@@ -71,37 +72,55 @@ export class ListenerPiles<S extends object> {
       return function (this: object, ...args: unknown[]) {
         const result = add.apply(this, args)
         const [event, listener] = args
-        attemptOr(undefined, () => {
+        try {
           if (typeof event === 'string' && mayPile(this, event)) note(this, event, listener)
-        })
+        } catch {
+          // What the user makes of an emitter is not ours to judge: it has its listener.
+        }
         return result
       } as T[keyof T]
     })
   }
 
   #note(emitter: object, event: string, listener: unknown): void {
-    if (
-      emitter === process ||
-      (typeof listener !== 'function' && typeof listener !== 'object') ||
-      listener === null
-    )
-      return
-    const pile = this.#pileOf(emitter, event)
+    if (emitter === process || !isObject(listener)) return
     const { scope } = this.#context.current()
-    pile.isShared ||= pile.entries.length > 0 && pile.entries.at(-1)?.scope !== scope
-    if (pile.isShared) this.#shared.add(pile.emitter)
-    const error = pile.isShared ? this.#ledger.captureFormatted() : null
-    pile.entries.push({ scope, error, listener: new WeakRef(listener) })
+    const owner = this.#owners.get(emitter)
+    if (owner === undefined) this.#owners.set(emitter, scope)
+    else if (owner !== scope || this.#piles.has(emitter)) this.#pile(emitter, event, listener, owner, scope)
   }
 
-  #pileOf(emitter: object, event: string): ListenerPile<S> {
+  #pile(emitter: object, event: string, listener: object, owner: S, scope: S): void {
     const byEvent = this.#piles.get(emitter) ?? new Map<string, ListenerPile<S>>()
     this.#piles.set(emitter, byEvent)
-    const pile = byEvent.get(event) ?? { emitter: new WeakRef(emitter), event, entries: [], isShared: false }
+    const pile = byEvent.get(event) ?? {
+      emitter: new WeakRef(emitter),
+      event,
+      entries: earlierEntries(emitter, event, listener, owner),
+    }
     byEvent.set(event, pile)
+    this.#shared.add(pile.emitter)
     if (pile.entries.length >= PRUNE_ABOVE) prune(pile, emitter)
-    return pile
+    pile.entries.push({ scope, stack: this.#ledger.capture(), listener: new WeakRef(listener) })
   }
+}
+
+/** Until the emitter was shared, all but the first listener of an event were its owner's. */
+function earlierEntries<S extends object>(
+  emitter: object,
+  event: string,
+  newest: object,
+  owner: S,
+): PiledListener<S>[] {
+  const earlier = listenersOf(emitter, event).filter((listener) => listener !== newest)
+  return earlier
+    .slice(1)
+    .filter(isObject)
+    .map((listener) => ({ scope: owner, stack: null, listener: new WeakRef(listener) }))
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'function' || (typeof value === 'object' && value !== null)
 }
 
 /** Several listeners of one event stand in an array (lib/events.js). */

@@ -44,7 +44,7 @@ export function recordProcessListeners<S extends object>(ledger: Ledger<S>): voi
     if (!PROCESS_EVENTS.has(event)) return
     attemptOr(undefined, () => {
       const source = { by: 'process-listener', event: String(event), listener } as const
-      const key = ledger.record({ source }, ledger.captureFormatted())
+      const key = ledger.record({ source }, ledger.capture())
       records.set(listener, [...(records.get(listener) ?? []), { event, key }])
     })
   })

@@ -3,21 +3,28 @@ import net from 'node:net'
 import { attemptOr } from '../attempt.ts'
 import type { ScopeContext } from './context.ts'
 import type { Ledger } from './ledger.ts'
+import type { Openings } from './openings.ts'
 import { patch } from './patch.ts'
 import { pathText } from './path-text.ts'
 
 /**
  * Remembers the caller of public functions that open their handle later, without a user frame on the stack:
  * `server.listen(port, host)` resolves the host first, `fetch` connects in a microtask.
- * Formatted, since all that the call begins carries the stack on.
  */
-export function recordPublicCalls<S extends object>(ledger: Ledger<S>, context: ScopeContext<S>): void {
+export function recordPublicCalls<S extends object>(
+  ledger: Ledger<S>,
+  context: ScopeContext<S>,
+  openings: Openings<S>,
+): void {
   patch(net.Server.prototype, 'listen', (original) => {
     const listen = original as (this: net.Server, ...args: unknown[]) => net.Server
     return function (this: net.Server, ...args: unknown[]) {
-      return context.runCall({ name: 'listen', error: ledger.captureFormatted() }, () =>
-        listen.apply(this, args),
+      const stack = ledger.capture()
+      const server = context.runCall({ name: 'listen', stack }, () =>
+        ledger.during(stack, () => listen.apply(this, args)),
       )
+      attemptOr(undefined, () => openings.began(this, context.current().scope))
+      return server
     } as typeof original
   })
   patch(
@@ -25,7 +32,7 @@ export function recordPublicCalls<S extends object>(ledger: Ledger<S>, context: 
     'fetch',
     (original) =>
       function fetch(this: unknown, ...args: Parameters<typeof original>) {
-        return context.runCall({ name: 'fetch', error: ledger.captureFormatted() }, () =>
+        return context.runCall({ name: 'fetch', stack: ledger.capture() }, () =>
           Reflect.apply(original, this, args),
         )
       },
@@ -35,8 +42,13 @@ export function recordPublicCalls<S extends object>(ledger: Ledger<S>, context: 
       const watch = original as (...args: unknown[]) => unknown
       return ((...args: unknown[]) => {
         const target = attemptOr('', () => pathText(args[0]))
-        const call = { name: 'watch', error: ledger.captureFormatted(), target } as const
-        return context.runCall(call, () => watch.apply(fs, args))
+        const call = { name: 'watch', stack: ledger.capture(), target } as const
+        try {
+          return context.runCall(call, () => watch.apply(fs, args))
+        } catch (error) {
+          ledger.abandon(call)
+          throw error
+        }
       }) as never
     })
   }

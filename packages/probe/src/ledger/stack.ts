@@ -5,6 +5,9 @@ import { attemptOr } from '../attempt.ts'
 /** What a frame belongs to: the runtime, the test runner (or Watertight itself), a library, or the user. */
 export type FrameOrigin = 'node' | 'runner' | 'library' | 'user'
 
+/** More files than a suite has: code made at run time may give each piece a name of its own. */
+const MOST_PATHS = 4096
+const PATHS = new Map<string, string>()
 const OWN_ROOTS = packageRoots(import.meta.url)
 const RUNNERS = /^(?:vitest|@vitest\/.+|vite|vite-node|tinypool|@watertight\/.+|tinybench)$/
 const FRAME =
@@ -18,7 +21,7 @@ export function registerOwnRoot(moduleUrl: string): void {
 }
 
 /** The text of an error's stack; '' where there is none, or where a user's `Error.prepareStackTrace` throws or makes no text. */
-export function stackOf(error: Error | null | undefined): string {
+export function stackOf(error: { readonly stack?: unknown } | null | undefined): string {
   const stack: unknown = attemptOr('', () => error?.stack)
   return typeof stack === 'string' ? stack : ''
 }
@@ -86,19 +89,27 @@ const FAMILIES: ReadonlyMap<string, string> = new Map([
 
 function toFrame(match: RegExpExecArray): Frame {
   const [, name, location = '', line, column] = match
-  const frame = { file: toPath(location), line: Number(line), column: Number(column) }
+  const frame = { file: pathOfLocation(location), line: Number(line), column: Number(column) }
   return name ? { ...frame, function: name } : frame
 }
 
-function toPath(location: string): string {
+/** The path that a script's name or URL, as V8 gives it, stands for. The frames of a file ask for the same one. */
+export function pathOfLocation(location: string): string {
+  const known = PATHS.get(location)
+  if (known !== undefined) return known
+  if (PATHS.size >= MOST_PATHS) PATHS.clear()
   const bare = location.replace(/\?[^/]*$/, '')
-  const path = bare.startsWith('file://') ? attemptOr(bare, () => fileURLToPath(bare)) : bare
-  return path.replaceAll('\\', '/')
+  const path = (bare.startsWith('file://') ? attemptOr(bare, () => fileURLToPath(bare)) : bare).replaceAll(
+    '\\',
+    '/',
+  )
+  PATHS.set(location, path)
+  return path
 }
 
 /** The `dist/` directory that the module stands in, and the `src/` beside it: stacks may be source-mapped. */
 function packageRoots(moduleUrl: string): string[] {
-  const path = toPath(moduleUrl)
+  const path = pathOfLocation(moduleUrl)
   const root = /^(.*\/)(?:dist|src)\//.exec(path)?.[1]
   return root === undefined ? [path] : [`${root}dist/`, `${root}src/`]
 }

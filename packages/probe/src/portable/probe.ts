@@ -25,6 +25,7 @@ export function createPortableProbe(run: RunTool = createToolRunner()): Probe {
     listSockets: () => new Map(listOwnSockets(run).map((socket) => [socket.inode, socket])),
     listChildren: (pid) => table.childrenOf(pid).map(({ identity }) => identity.pid),
     readProcess: table.read,
+    readProcesses: table.readAll,
     isAlive: table.isAlive,
     findMarked: table.findMarked,
     listeningPorts: (pids) => listListening(run, pids),

@@ -7,6 +7,7 @@ import type { RunTool } from './run.ts'
 /** What ps(1) tells of processes; everything is empty where it is missing. */
 export interface ProcessTable {
   readonly read: (pid: number) => ProcessInfo | null
+  readonly readAll: () => ProcessInfo[]
   readonly isAlive: (identity: ProcessIdentity) => boolean
   readonly childrenOf: (pid: number) => ProcessInfo[]
   readonly descendantsOf: (pid: number) => ProcessInfo[]
@@ -18,6 +19,7 @@ export function createProcessTable(run: RunTool): ProcessTable {
   const read = (pid: number): ProcessInfo | null => listProcesses(run, '-p', String(pid))[0] ?? null
   return {
     read,
+    readAll: () => listProcesses(run, '-ax'),
     isAlive(identity) {
       const info = read(identity.pid)
       return info !== null && !isDeadState(info.state) && isSame(identity, info.identity)

@@ -1,12 +1,12 @@
 import type { Unchecked } from '@watertight/findings'
-import { attempt } from '../attempt.ts'
+import { attempt, attemptOr } from '../attempt.ts'
 import { accessSync, constants } from '../captured.ts'
 import { readOwnRss } from '../own-rss.ts'
 import type { Probe } from '../probe.ts'
 import { listChildren, listDescendants } from './children.ts'
 import { createDescriptorCounter, listDescriptors } from './descriptors.ts'
 import { findMarked } from './marked.ts'
-import { createProcessReader } from './processes.ts'
+import { createProcessReader, listProcesses } from './processes.ts'
 import { listListeningPorts, listSockets } from './sockets.ts'
 
 /** Makes the probe that reads Linux's procfs, or a recorded copy of one. */
@@ -24,6 +24,8 @@ export function createProcfsProbe(procRoot: string): Probe {
     listSockets: () => listSockets(procRoot),
     listChildren: children,
     readProcess: processes.read,
+    readProcesses: () =>
+      attemptOr([], () => listProcesses(procRoot)).flatMap((pid) => processes.read(pid) ?? []),
     isAlive: processes.isAlive,
     findMarked: (variable) => findMarked(procRoot, processes.read, variable),
     listeningPorts: (pids) => listListeningPorts(procRoot, pids),

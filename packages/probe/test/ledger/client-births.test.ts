@@ -1,8 +1,11 @@
 import { EventEmitter } from 'node:events'
+import fs from 'node:fs'
 import v8 from 'node:v8'
 import vm from 'node:vm'
 import { expect, test } from 'vitest'
 import { ClientBirths } from '../../src/ledger/client-births.ts'
+import { Openings } from '../../src/ledger/openings.ts'
+import { recordPublicCalls } from '../../src/ledger/public-calls.ts'
 import { until } from '../started.ts'
 import { createLedger, placeOf } from './recorded-ledger.ts'
 import type { Named } from './recorded-ledger.ts'
@@ -10,6 +13,7 @@ import type { Named } from './recorded-ledger.ts'
 const { ledger, context } = createLedger()
 const births = new ClientBirths<Named>()
 births.start(ledger, context)
+recordPublicCalls(ledger, context, new Openings())
 
 class Redis extends EventEmitter {}
 class Shop extends EventEmitter {}
@@ -23,7 +27,7 @@ Object.defineProperties(Copied.prototype, Object.getOwnPropertyDescriptors(Event
 test('a client is remembered for whoever built it, with the line that did', () => {
   const scope: Named = { name: 'building' }
   context.run(scope, () => new Redis())
-  expect(births.of(scope).map(({ error }) => placeOf(error))).toEqual([
+  expect(births.of(scope).map(({ stack }) => placeOf(stack))).toEqual([
     expect.stringContaining('client-births.test.ts'),
   ])
   expect(births.of({ name: 'another' })).toEqual([])
@@ -41,6 +45,22 @@ test('other emitters are not remembered, plain ones least of all', () => {
   expect(births.of(scope)).toEqual([])
 })
 
+test('what a client opens meanwhile does not make it forgotten', () => {
+  class FSWatcher extends EventEmitter {
+    readonly watched: string[] = []
+    add(path: string): void {
+      this.watched.push(path)
+    }
+  }
+  const scope: Named = { name: 'watching' }
+  const opened = context.run(scope, () => {
+    new FSWatcher()
+    return Array.from({ length: 100 }, () => fs.watch(import.meta.dirname))
+  })
+  for (const watcher of opened) watcher.close()
+  expect(births.of(scope)).toHaveLength(1)
+})
+
 test('the newest comes first, and only the last 64 are remembered', () => {
   const scope: Named = { name: 'many' }
   context.run(scope, () => {
@@ -48,7 +68,7 @@ test('the newest comes first, and only the last 64 are remembered', () => {
     lastOfAll()
   })
   expect(births.of(scope)).toHaveLength(64)
-  expect(births.of(scope)[0]?.error.stack).toContain('at lastOfAll')
+  expect(births.of(scope)[0]?.stack.stack).toContain('at lastOfAll')
 })
 
 test('a client that nobody else keeps is not kept by its birth', async () => {

@@ -64,7 +64,7 @@ test('enter scopes the rest of the calling function, and of those that call it i
 
 test('a public call stays with what it does later, and keeps the scope of its caller', async () => {
   const { context } = createLedger()
-  const call: Call = { name: 'fetch', error: new Error() }
+  const call: Call = { name: 'fetch', stack: new Error() }
   const later = context.run(first, () =>
     context.runCall(call, async () => {
       await turn()
@@ -76,7 +76,7 @@ test('a public call stays with what it does later, and keeps the scope of its ca
 
 test('a context that was kept can be entered again, its call included', () => {
   const { context } = createLedger()
-  const call: Call = { name: 'listen', error: new Error() }
+  const call: Call = { name: 'listen', stack: new Error() }
   const kept = context.run(first, () => context.runCall(call, () => context.current()))
   expect(context.runIn(kept, () => context.current())).toBe(kept)
 })

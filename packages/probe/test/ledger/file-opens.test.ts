@@ -47,7 +47,7 @@ describe.each<[string, Source['by'], () => unknown]>([
     expect(liveOf(scope)).toHaveLength(1)
     const [acquisition] = liveOf(scope)
     expect(acquisition?.source).toMatchObject({ by, path: expect.stringContaining(directory) as string })
-    expect(placeOf(acquisition?.call?.error ?? acquisition?.error ?? null)).toMatch(/^file-opens\.test\.ts/)
+    expect(placeOf(acquisition?.call?.stack ?? acquisition?.stack ?? null)).toMatch(/^file-opens\.test\.ts/)
   })
 })
 

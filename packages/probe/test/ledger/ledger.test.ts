@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import http from 'node:http'
+import net from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import v8 from 'node:v8'
@@ -50,14 +51,14 @@ test('the stack leads to the line that acquired it', () => {
     return setInterval(() => undefined, 1000)
   })
   onTestFinished(() => clearInterval(timer))
-  expect(placeOf(liveOf(scope)[0]?.error ?? null)).toBe('ledger.test.ts setsTimer')
+  expect(placeOf(liveOf(scope)[0]?.stack ?? null)).toBe('ledger.test.ts setsTimer')
 })
 
 test('a socket that an agent hands on stays with the one that opened it', async () => {
   const server = http.createServer((_, response) => response.end('ok')).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
-  onTestFinished(() => void server.close())
+  onTestFinished(() => new Promise<void>((done) => server.close(() => done())))
   const { port } = server.address() as AddressInfo
   const get = async () => {
     const [response] = (await once(http.get({ port, agent }), 'response')) as [http.IncomingMessage]
@@ -126,65 +127,6 @@ test('counts the sockets and children that are open', async () => {
   await until(() => ledger.counts.children === before.children && ledger.counts.sockets === before.sockets)
 })
 
-describe('capture', () => {
-  test.each([0, 3, 50, Infinity])('leaves a stackTraceLimit of %d as it was', (limit) => {
-    const before = Error.stackTraceLimit
-    onTestFinished(() => void (Error.stackTraceLimit = before))
-    Error.stackTraceLimit = limit
-    const error = deeply(30, () => ledger.capture())
-    expect(Error.stackTraceLimit).toBe(limit)
-    expect(error.stack?.match(/at deeply/g)?.length).toBeGreaterThan(15)
-  })
-
-  test('leaves an absent stackTraceLimit absent', () => {
-    const before = Error.stackTraceLimit
-    onTestFinished(() => void (Error.stackTraceLimit = before))
-    Reflect.deleteProperty(Error, 'stackTraceLimit')
-    expect(ledger.capture().stack).toContain('ledger.test.ts')
-    expect(Error).not.toHaveProperty('stackTraceLimit')
-  })
-
-  test('does with what a frozen Error gives', () => {
-    const other = createLedger().ledger
-    other.errorClass = vm.runInNewContext('Object.freeze(Error)') as ErrorConstructor
-    expect(other.capture().stack).toContain('ledger.test.ts')
-  })
-
-  test('makes the errors of the realm that it is told, whose formatter knows the source maps', () => {
-    const other = createLedger().ledger
-    const realm = vm.runInNewContext('Error') as ErrorConstructor
-    other.errorClass = realm
-    expect(other.capture()).toBeInstanceOf(realm)
-  })
-})
-
-describe('captureFormatted', () => {
-  test.each<[string, () => unknown]>([
-    [
-      'throws',
-      () => {
-        throw new Error('no stack for you')
-      },
-    ],
-    ['answers call sites', () => [{}]],
-  ])('does without a stack where the user’s prepareStackTrace %s', (_, prepare) => {
-    prepareStackTraceBy(prepare)
-    expect(ledger.captureFormatted().stack).toBe('')
-  })
-
-  test('keeps nothing alive that stood on the stack', async () => {
-    const kept: Error[] = []
-    class Caller {
-      call(): void {
-        kept.push(ledger.captureFormatted())
-      }
-    }
-    const gone = ((caller) => (caller.call(), new WeakRef(caller)))(new Caller())
-    await until(() => (gc(), gone.deref() === undefined))
-    expect(kept[0]?.stack).toContain('Caller.call')
-  })
-})
-
 describe('nothing escapes from the hook, which would end the process', () => {
   test('when a user’s prepareStackTrace throws', () => {
     prepareStackTraceBy(() => {
@@ -202,11 +144,16 @@ describe('nothing escapes from the hook, which would end the process', () => {
     }
     const other = new Ledger<Named>({ context, onAcquire: throwing, onRelease: throwing })
     other.start()
-    const ports = () => [...other.live()].filter((acquisition) => typeOf(acquisition) === 'MESSAGEPORT')
-    const { port1 } = new MessageChannel()
-    expect(ports()).toHaveLength(2)
-    port1.close()
-    await until(() => ports().length === 0)
+    const timers = () => [...other.live()].filter(({ ref }) => ref?.deref() === timer)
+    const timer = setInterval(() => undefined, 1000)
+    expect(timers()).toHaveLength(1)
+    const server = net.createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const servers = () => [...other.live()].filter((acquisition) => typeOf(acquisition) === 'TCPSERVERWRAP')
+    expect(servers()).toHaveLength(1)
+    clearInterval(timer)
+    server.close()
+    expect([...timers(), ...servers()]).toEqual([])
   })
 })
 
@@ -245,8 +192,4 @@ function prepareStackTraceBy(prepare: () => unknown): void {
   const before = Error.prepareStackTrace
   onTestFinished(() => void (Error.prepareStackTrace = before))
   Error.prepareStackTrace = prepare
-}
-
-function deeply<T>(depth: number, work: () => T): T {
-  return depth === 0 ? work() : deeply(depth - 1, work)
 }

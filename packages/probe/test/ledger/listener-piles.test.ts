@@ -54,7 +54,7 @@ test('the events of one emitter are told apart', () => {
 test('each listener knows its line, from the second scope on', () => {
   const emitter = new EventEmitter()
   for (const scope of [first, second, third]) listen(scope, emitter, 1)
-  const errors = pilesOf(emitter).flatMap(({ entries }) => entries.map(({ error }) => placeOf(error)))
+  const errors = pilesOf(emitter).flatMap(({ entries }) => entries.map(({ stack }) => placeOf(stack)))
   expect(errors).toEqual([undefined, expect.stringContaining('listener-piles.test.ts')])
 })
 

@@ -20,7 +20,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGUSR2', 'exit', 'beforeExit', 'uncaughtExcept
     context.run(scope, () => process.on(event, listener))
     onTestFinished(() => void process.off(event, listener))
     expect(liveOf(scope)).toMatchObject([{ source: { by: 'process-listener', event, listener } }])
-    expect(placeOf(liveOf(scope)[0]?.error ?? null)).toContain('process-listeners.test.ts')
+    expect(placeOf(liveOf(scope)[0]?.stack ?? null)).toContain('process-listeners.test.ts')
     process.off(event, listener)
     expect(liveOf(scope)).toEqual([])
   },

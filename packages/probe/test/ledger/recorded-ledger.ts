@@ -2,6 +2,7 @@ import type { Acquisition } from '../../src/ledger/acquisition.ts'
 import { ScopeContext } from '../../src/ledger/context.ts'
 import { Ledger } from '../../src/ledger/ledger.ts'
 import { locate, parseStack } from '../../src/ledger/stack.ts'
+import type { Stack } from '../../src/ledger/stack-capture.ts'
 
 export interface Named {
   readonly name: string
@@ -31,7 +32,7 @@ export function typeOf({ source }: Acquisition): string {
 }
 
 /** The name of the file and function that acquired it, as a user would be told. */
-export function placeOf(error: Error | null): string | undefined {
-  const place = locate(parseStack(error?.stack ?? ''))
+export function placeOf(stack: Stack | null): string | undefined {
+  const place = locate(parseStack(stack?.stack))
   return place && `${place.file.split('/').at(-1) ?? ''} ${place.function ?? ''}`.trim()
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import http from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { Agent, request } from 'undici'
+import type { AddressInfo, Socket } from 'node:net'
+import { Agent, request, WebSocket } from 'undici'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { Acquisition } from '../../src/ledger/acquisition.ts'
 import { resourceOf } from '../../src/ledger/acquisition.ts'
@@ -22,9 +22,9 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
 
-afterAll(() => {
+afterAll(async () => {
   server.closeAllConnections()
-  server.close()
+  await new Promise<void>((done) => server.close(() => done()))
 })
 
 test('a request of node:http is known by its maker', async () => {
@@ -35,11 +35,10 @@ test('a request of node:http is known by its maker', async () => {
   expect(requests.requesterOf(made)?.context.scope).toBe(scope)
 })
 
-// `http.client.request.created` exists from 22.12 on.
-test.skipIf(Number.parseInt(process.versions.node) < 22)('and by the line that made it', () => {
+test('and by the line that made it, though it is never ended', () => {
   const made = http.request(url).on('error', () => undefined)
   onTestFinished(() => void made.destroy())
-  expect(placeOf(requests.requesterOf(made)?.error ?? null)).toContain('requests.test.ts')
+  expect(placeOf(requests.requesterOf(made)?.stack ?? null)).toContain('requests.test.ts')
 })
 
 test('a fetch whose body nobody reads is unfinished on its socket, and charged to whoever asked', async () => {
@@ -82,6 +81,39 @@ test('a second request on one connection of undici takes the place of the first'
 
 test('a socket that undici never used has no request', () => {
   expect(requests.undiciRequestOn({})).toBeUndefined()
+})
+
+test('a fetch is answered once the head of its response has arrived', async () => {
+  const scope: Named = { name: 'unanswered' }
+  const waiting: http.ServerResponse[] = []
+  const slow = http.createServer((_, response) => void waiting.push(response))
+  onTestFinished(async () => {
+    slow.closeAllConnections()
+    await new Promise((done) => slow.close(done))
+  })
+  await once(slow.listen(0, '127.0.0.1'), 'listening')
+  const origin = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`
+  const pending = context.run(scope, () => fetch(origin))
+  await until(() => waiting.length > 0)
+  expect(requestOf(scope)).toMatchObject({ finished: false, answered: false, isWebSocket: false })
+  waiting[0]?.write('a')
+  const response = await pending
+  expect(requestOf(scope)).toMatchObject({ finished: false, answered: true, isWebSocket: false })
+  await response.body?.cancel()
+})
+
+test('a request for a WebSocket is known as that', async () => {
+  const scope: Named = { name: 'websocket' }
+  const dispatcher = new Agent()
+  const asked = once(server, 'upgrade')
+  const client = context.run(scope, () => new WebSocket(url.replace('http', 'ws'), { dispatcher }))
+  const [, peer] = (await asked) as [unknown, Socket]
+  onTestFinished(() => {
+    client.close()
+    peer.destroy()
+    return dispatcher.destroy()
+  })
+  expect(requestOf(scope)).toMatchObject({ isWebSocket: true })
 })
 
 /** The public socket of the one connection that a scope opened. */

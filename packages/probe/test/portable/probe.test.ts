@@ -46,6 +46,12 @@ withPs('tells who its children are, and not the tool that it asked', async () =>
   expect(probe.descendants(pid).map(({ identity }) => identity.pid)).toEqual(printed)
 })
 
+withPs('reads all processes in one look, as it reads each', async () => {
+  const { pid } = await startScript('echo; exec sleep 60')
+  const found = probe.readProcesses().find(({ identity }) => identity.pid === pid)
+  expect(found).toEqual(probe.readProcess(pid))
+})
+
 withPs('holds a process for alive only under its own start time', async () => {
   const { pid } = await startScript('echo; exec sleep 60')
   const identity = probe.readProcess(pid)?.identity
@@ -65,7 +71,7 @@ withEnvironments('finds a marked daemon, and not a mere mention of the marker', 
 
 withLsof('names the ports of a process, and the sockets behind its descriptors', async () => {
   const server = createServer().listen(0, '127.0.0.1')
-  onTestFinished(() => void server.close())
+  onTestFinished(() => new Promise<void>((done) => server.close(() => done())))
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   expect(probe.listeningPorts([process.pid]).get(process.pid)).toContain(`127.0.0.1:${port}`)

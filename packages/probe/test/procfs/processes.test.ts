@@ -73,3 +73,9 @@ onLinux('holds a real zombie for dead, though its pid still exists', async () =>
   await until(() => probe.readProcess(printed[0] ?? 0)?.state === 'Z')
   expect(info && probe.isAlive(info.identity)).toBe(false)
 })
+
+onLinux('reads all processes, this one among them', () => {
+  const probe = createProbe()
+  const own = probe.readProcesses().find(({ identity }) => identity.pid === process.pid)
+  expect(own?.identity).toEqual(probe.readProcess(process.pid)?.identity)
+})

@@ -77,7 +77,7 @@ test.runIf(process.platform === 'linux')(
   'finds the ends of a connection of this process behind its descriptors',
   async () => {
     const server = createServer().listen(0, '127.0.0.1')
-    onTestFinished(() => void server.close())
+    onTestFinished(() => new Promise<void>((done) => server.close(() => done())))
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
     const client = connect(port, '127.0.0.1')
@@ -95,7 +95,7 @@ test.runIf(process.platform === 'linux')(
 test.runIf(process.platform === 'linux')('finds a UNIX socket of this process by its path', async () => {
   const path = join(tmpdir(), `watertight ${process.pid}.sock`)
   const server = createServer().listen(path)
-  onTestFinished(() => void server.close())
+  onTestFinished(() => new Promise<void>((done) => server.close(() => done())))
   await once(server, 'listening')
   expect(ownSockets(createProbe())).toContainEqual(expect.objectContaining({ path, state: 'listen' }))
 })
