@@ -5,6 +5,7 @@ import { pollUntil } from '../poll.ts'
 import { lookUp } from './standing.ts'
 import type { Kill, Lookup, Standing } from './standing.ts'
 import { createUntouchable } from './untouchable.ts'
+import { systemKill } from './system-kill.ts'
 
 /** How processes are ended. */
 export interface EndOptions {
@@ -12,7 +13,7 @@ export interface EndOptions {
   readonly probe: Lookup['probe']
   /** How long a process may take to end after SIGTERM, in ms; 2,000 by default. */
   readonly graceMs?: number
-  /** `process.kill` by default. */
+  /** `systemKill` by default: `process.kill`, where pids can be told. */
   readonly kill?: Kill
   readonly clock?: Clock
 }
@@ -44,7 +45,7 @@ export async function endProcesses(
   targets: readonly ProcessIdentity[],
   options: EndOptions,
 ): Promise<readonly EndedProcess[]> {
-  const { probe, graceMs = 2_000, kill = process.kill.bind(process), clock = systemClock } = options
+  const { probe, graceMs = 2_000, kill = systemKill, clock = systemClock } = options
   const means = { probe, kill, clock, graceMs, isUntouchable: createUntouchable(probe) }
   return Promise.all(targets.map((identity) => endProcess(identity, means)))
 }

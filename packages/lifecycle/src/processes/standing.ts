@@ -1,5 +1,6 @@
 import { isDeadState } from '@watertight/probe'
 import type { Probe, ProcessIdentity } from '@watertight/probe'
+import { codeOf } from '../thrown.ts'
 
 /** What is needed to look a process up: it is read, and where that fails, asked for with the signal 0. */
 export interface Lookup {
@@ -19,6 +20,17 @@ export type Kill = (pid: number, signal: NodeJS.Signals | 0) => unknown
  */
 export type Standing = 'same' | 'gone' | 'stranger' | 'unknown'
 
+/** Whether an identity can ever be proved: without a boot it was never read, and nothing is signalled because of it. */
+export function canBeProved({ bootId }: ProcessIdentity): boolean {
+  return bootId !== ''
+}
+
+/** Whether not even this process can be proved: then nobody is, nothing is recorded, and no pid is signalled. */
+export function isBlind(probe: Pick<Probe, 'readProcess'>): boolean {
+  const self = probe.readProcess(process.pid)
+  return self === null || !canBeProved(self.identity)
+}
+
 /** Looks up what stands under the pid of an identity. */
 export function lookUp(identity: ProcessIdentity, { probe, kill }: Lookup): Standing {
   if (probe.isAlive(identity)) return 'same'
@@ -32,6 +44,6 @@ function exists(pid: number, kill: Kill): boolean {
     kill(pid, 0)
     return true
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
+    return codeOf(error) !== 'ESRCH'
   }
 }
