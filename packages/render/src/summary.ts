@@ -1,8 +1,10 @@
 import { printable } from '@watertight/findings'
 import type { Report } from '@watertight/findings'
+import { disarm } from './disarm.ts'
 import { painter } from './paint.ts'
 import type { Painter } from './paint.ts'
 import { SECTIONS } from './sections.ts'
+import { sayExtent } from './extent.ts'
 import { LENGTHS, plural, total } from './words.ts'
 
 export interface SummaryOptions {
@@ -15,10 +17,12 @@ export interface SummaryOptions {
 export function renderSummary(report: Report, options: SummaryOptions = {}): string {
   const paint = painter(options.color === true)
   const lines = SECTIONS.flatMap((section) => section(report, paint))
-  return [headOf(report, options, paint), ...lines.map((line) => `   ${line}`)].join('\n')
+  return [headOf(report, options, paint), ...lines.map((line) => `   ${line}`)].map(disarm).join('\n')
 }
 
-function headOf({ summary, slowTeardowns }: Report, { reportPath }: SummaryOptions, paint: Painter): string {
+/** The first line: the verdict, and the figures beside it. */
+export function headOf(report: Report, { reportPath }: SummaryOptions, paint: Painter): string {
+  const { summary, slowTeardowns } = report
   const failing = total(summary.failing)
   const warning = total(summary.warning)
   const verdict = failing > 0 ? paint.red(plural(failing, 'leak')) : paint.green('no leaks')
@@ -28,6 +32,5 @@ function headOf({ summary, slowTeardowns }: Report, { reportPath }: SummaryOptio
     ...(summary.held > 0 ? [`${summary.held} held`] : []),
     ...(slowTeardowns.length > 0 ? [plural(slowTeardowns.length, 'slow teardown')] : []),
   ].map((note) => ` · ${note}`)
-  const tests = plural(summary.checkedTests, 'test')
-  return ` ${paint.bold('watertight')}  ${verdict}${also} in ${tests}${notes.join('')}${where}`
+  return ` ${paint.bold('watertight')}  ${verdict}${also} in ${sayExtent(report)}${notes.join('')}${where}`
 }

@@ -1,5 +1,5 @@
 /** Lengths at which text of others is cut, in characters. */
-export const LENGTHS = { path: 160, name: 120, command: 80, reason: 200, message: 2000 } as const
+export const LENGTHS = { path: 160, name: 120, title: 500, command: 80, reason: 200, message: 2000 } as const
 
 /** `1 leak`, `2 leaks`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
