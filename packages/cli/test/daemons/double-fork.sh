@@ -1,0 +1,1 @@
+(setsid sh -c 'sh stay.sh "$0" $$ &' "$1" &)

@@ -1,0 +1,1 @@
+(env -i setsid sh -c 'sh stay.sh "$0" $$ &' "$1" &)

@@ -1,0 +1,1 @@
+env -i setsid sh stay.sh "$1" &

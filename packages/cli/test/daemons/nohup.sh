@@ -1,0 +1,1 @@
+nohup sh stay.sh "$1" >/dev/null 2>&1 &

@@ -1,0 +1,1 @@
+setsid sh stay.sh "$1" &
