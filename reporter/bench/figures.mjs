@@ -26,3 +26,8 @@ export function us(value) {
   const digits = Math.abs(value) < 1 ? 2 : Math.abs(value) < 10 ? 1 : 0
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
+
+/** How many times as much; below a microsecond the difference is the machine's noise, and its ratio says nothing. */
+export function sayRatio(theirs, ours) {
+  return ours < 1 ? '–' : `${Math.round(theirs / ours)} ×`
+}

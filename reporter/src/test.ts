@@ -2,6 +2,10 @@ import type { Kind } from '@watertight/findings'
 import { allowEntry } from './options.ts'
 import { mainContextRuntime } from './worker/main-runtime.ts'
 
+export { test } from './fixtures/test.ts'
+export type { WatertightFixtures } from './fixtures/test.ts'
+export type { Kit } from './fixtures/kit.ts'
+
 export interface AllowLeak {
   readonly kind?: Kind
   /** Matches what the finding says of its target; `*` stands for anything. */

@@ -1,4 +1,5 @@
 import type { ResolvedOptions } from './options.ts'
+import type { ConfirmRound } from './worker/confirm/round.ts'
 
 /** What a worker is told: the user's options and what identifies the run. JSON only. */
 export interface WorkerOptions extends ResolvedOptions {
@@ -12,4 +13,6 @@ export interface WorkerOptions extends ResolvedOptions {
   readonly teardownTimeoutMs: number
   /** Fingerprints of the baseline: these leaks are known and only warn. */
   readonly known: readonly string[]
+  /** Set by `watertight confirm`: what runs, and how often. */
+  readonly confirm?: ConfirmRound
 }

@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import { baselineEntry, compareWithBaseline, formatBaseline, parseBaseline } from '@watertight/findings'
-import type { BaselineEntry, Finding, Unchecked } from '@watertight/findings'
+import {
+  checkedIn,
+  compareWithBaseline,
+  formatBaseline,
+  leaksOf,
+  nextBaseline,
+  parseBaseline,
+} from '@watertight/findings'
+import type { BaselineEntry, Leak, Unchecked } from '@watertight/findings'
 import type { ResolvedOptions } from '../options.ts'
 import type { FileRecord } from '../worker/file-record.ts'
-import { findingsOf } from './collect.ts'
 import { writeAtomically } from './write-report.ts'
 
 /** The known leaks of a project: read before the run, compared or rewritten after it. */
@@ -12,7 +18,7 @@ export class Baseline {
   readonly unchecked: Unchecked[] = []
   /** Whether this run may write the file anew: one that could not be read would lose what it holds. */
   #isWritable = true
-  readonly #entries: readonly BaselineEntry[]
+  #entries: readonly BaselineEntry[]
   readonly #path: string | null
   readonly #wantsUpdate: boolean
   readonly #root: string
@@ -39,11 +45,12 @@ export class Baseline {
    */
   settle(records: readonly FileRecord[]): string[] {
     if (this.#path === null) return []
-    const leaked = records
-      .flatMap((record) => findingsOf(record.report))
-      .filter((finding) => finding.status === 'leaked')
-    const { fixed } = compareWithBaseline(leaked, this.#entries, (owner) => wasChecked(owner, records))
-    if (this.updates) this.#rewrite(this.#path, leaked, fixed)
+    const files = records.map(({ report }) => report)
+    const unchecked = records.flatMap((record) => record.unchecked)
+    const leaks = leaksOf({ files })
+    const wasChecked = checkedIn({ files, unchecked }, this.#root)
+    const { fixed } = compareWithBaseline(leaks, this.#entries, wasChecked)
+    if (this.updates) this.#rewrite(this.#path, leaks, fixed)
     return this.updates ? [] : fixed.map((entry) => entry.fingerprint)
   }
 
@@ -60,22 +67,11 @@ export class Baseline {
     }
   }
 
-  #rewrite(path: string, leaked: readonly Finding[], fixed: readonly BaselineEntry[]): void {
-    const kept = this.#entries.filter((entry) => !fixed.includes(entry))
-    const seen = leaked.map((finding) => baselineEntry(finding, this.#root))
-    const failure = writeAtomically(path, formatBaseline([...kept, ...seen]))
+  #rewrite(path: string, leaks: readonly Leak[], fixed: readonly BaselineEntry[]): void {
+    const text = formatBaseline(nextBaseline(this.#entries, leaks, fixed, this.#root))
+    // The next run of a watched project may be of one file: what this one recorded must be there to keep.
+    this.#entries = parseBaseline(text, relative(this.#root, path))
+    const failure = writeAtomically(path, text)
     if (failure !== null) this.unchecked.push({ what: 'baseline', why: failure })
   }
-}
-
-/** An owner is a test file, `file > suite` or `file > suite > test`: it was checked when a test of it ran. */
-function wasChecked(owner: string, records: readonly FileRecord[]): boolean {
-  return records.some(({ report: { path, tests } }) => {
-    const ran = tests.filter((test) => test.after !== null).map((test) => `${path} > ${test.name}`)
-    return (
-      owner === 'worker' ||
-      owner === path ||
-      ran.some((test) => test === owner || test.startsWith(`${owner} > `))
-    )
-  })
 }

@@ -1,15 +1,7 @@
-import type {
-  FileReport,
-  Finding,
-  Kind,
-  Report,
-  Sample,
-  SlowTeardown,
-  Summary,
-  TestReport,
-  Unchecked,
-} from '@watertight/findings'
-import { REPORT_VERSION } from '@watertight/findings'
+import { byCodeUnits, distinct, REPORT_SCHEMA, REPORT_VERSION, summarise } from '@watertight/findings'
+import type { FileReport, Report, SlowTeardown, Unchecked } from '@watertight/findings'
+import { workersOf } from './carried-timeline.ts'
+import type { CarriedTimeline } from './carried-timeline.ts'
 import type { FileRecord } from '../worker/file-record.ts'
 import { META_KEY } from '../worker/file-record.ts'
 import type { TestModuleLike } from './vitest-types.ts'
@@ -28,86 +20,59 @@ export interface Gathered extends Pick<
   'tool' | 'startedAt' | 'durationMs' | 'environment' | 'workers' | 'reaped' | 'staleAllows' | 'fixed'
 > {
   readonly unchecked: readonly Unchecked[]
+  /** What shards saw of their workers, in a run that merges them. */
+  readonly timelines?: readonly CarriedTimeline[]
 }
 
 /** The report of a run, from the records of its files. Pure. */
-export function buildReport(records: readonly FileRecord[], gathered: Gathered): Report {
-  const files = records.map((record) => record.report).toSorted((a, b) => compare(a.path, b.path))
+export function buildReport(
+  records: readonly FileRecord[],
+  { timelines = [], ...gathered }: Gathered,
+): Report {
+  const recorded = records.map((record) => record.report).toSorted((a, b) => byCodeUnits(a.path, b.path))
+  const beganMs = beginningOf(recorded, Date.parse(gathered.startedAt))
+  const files = recorded.map((file) => sinceStart(file, beganMs))
+  const workers = [...gathered.workers, ...workersOf(timelines, beganMs)]
   return {
-    $schema: SCHEMA_ID,
+    $schema: REPORT_SCHEMA,
     version: REPORT_VERSION,
     ...gathered,
-    summary: summarise(files),
+    startedAt: new Date(beganMs).toISOString(),
+    durationMs: Math.max(gathered.durationMs, lastEndOf(files)),
+    summary: summarise(files, workers),
     files,
+    workers,
     trends: records.flatMap((record) => record.trend ?? []),
     slowTeardowns: files.flatMap(slowTeardownsOf),
     unchecked: distinct([...gathered.unchecked, ...records.flatMap((record) => record.unchecked)]),
   }
 }
 
-/** `$id` of the schema that `@watertight/findings` publishes. */
-const SCHEMA_ID = 'urn:watertight:report:1'
-
-/** All findings of a file: those of its tests and its own. */
-export function findingsOf(file: FileReport): Finding[] {
-  return [...file.tests.flatMap((test) => test.findings), ...file.findings]
+/** When the run began: the tests of merged shards ran long before they were merged. */
+function beginningOf(files: readonly FileReport[], startedMs: number): number {
+  let earliest = startedMs
+  for (const { tests } of files)
+    for (const { startedAtMs = earliest } of tests) earliest = Math.min(earliest, startedAtMs)
+  return earliest
 }
 
-function summarise(files: readonly FileReport[]): Summary {
-  const tests = files.flatMap((file) => file.tests)
-  const findings = files.flatMap(findingsOf)
-  const leaked = findings.filter((finding) => finding.status === 'leaked')
-  return {
-    files: files.length,
-    tests: tests.length,
-    checkedTests: tests.filter((test) => test.after !== null).length,
-    failing: countByKind(findings.filter((finding) => finding.level === 'fail')),
-    warning: countByKind(leaked.filter((finding) => finding.level === 'warn' && finding.known !== true)),
-    held: findings.filter((finding) => finding.status === 'held').length,
-    late: findings.filter((finding) => finding.status === 'late').length,
-    known: findings.filter((finding) => finding.known === true).length,
-    peak: peakOf(tests),
-  }
+/** When the last test ended, since the start: merging takes a moment, what is merged took longer. */
+function lastEndOf(files: readonly FileReport[]): number {
+  let last = 0
+  for (const { tests } of files)
+    for (const { startedAtMs = 0, durationMs } of tests) last = Math.max(last, startedAtMs + durationMs)
+  return last
 }
 
-function countByKind(findings: readonly Finding[]): Partial<Record<Kind, number>> {
-  const counts: Partial<Record<Kind, number>> = {}
-  for (const { kind } of findings) counts[kind] = (counts[kind] ?? 0) + 1
-  return counts
-}
-
-function peakOf(tests: readonly TestReport[]): Sample {
-  const samples = tests.flatMap(({ before, after }) => [before, after]).filter((sample) => sample !== null)
-  const peak = (key: keyof Sample): number | null => {
-    let highest: number | null = null
-    for (const sample of samples) {
-      const value = sample[key]
-      if (value !== null && (highest === null || value > highest)) highest = value
-    }
-    return highest
-  }
-  return {
-    descriptors: peak('descriptors'),
-    sockets: peak('sockets'),
-    children: peak('children'),
-    rssBytes: peak('rssBytes'),
-    heapBytes: peak('heapBytes'),
-    externalBytes: peak('externalBytes'),
-  }
+function sinceStart(file: FileReport, beganMs: number): FileReport {
+  const tests = file.tests.map((test) =>
+    test.startedAtMs === undefined ? test : { ...test, startedAtMs: Math.round(test.startedAtMs - beganMs) },
+  )
+  return { ...file, tests }
 }
 
 function slowTeardownsOf({ path, tests }: FileReport): SlowTeardown[] {
   return tests
     .filter((test) => test.teardownMs >= SLOW_TEARDOWN_MS)
     .map(({ name, teardownMs }) => ({ name, file: path, teardownMs }))
-}
-
-function distinct(entries: readonly Unchecked[]): Unchecked[] {
-  return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()]
-}
-
-/** Code unit order: the same on every machine, whatever its locale. */
-function compare(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
 }

@@ -38,6 +38,13 @@ export async function addLateVerdicts(
   return unchecked
 }
 
+/** What blobs cannot carry: they are written before workers end. The shard that ran them has judged them. */
+export function lostVerdicts(modules: readonly TestModuleLike[]): Unchecked[] {
+  const files = modules.filter((module) => recordOf(module)?.endsLater !== undefined)
+  const why = 'no blob carries their verdict: it is in the report of the shard that ran them'
+  return files.map(({ task }) => ({ what: 'worker fixtures', where: task.name, why }))
+}
+
 function addVerdict(path: string, modules: readonly TestModuleLike[], root: string): void {
   const { fileId, findings } = JSON.parse(readFileSync(path, 'utf8')) as LateVerdict
   rmSync(path, { force: true })

@@ -1,4 +1,4 @@
-import { endProcesses } from '@watertight/lifecycle'
+import { endProcesses } from '@watertight/lifecycle/end-processes'
 import type { Probe } from '@watertight/probe'
 import type { Reaped } from '@watertight/findings'
 import type { FileRecord, LeakedProcess } from '../worker/file-record.ts'

@@ -7,6 +7,11 @@ export interface VitestLike {
     readonly root: string
     readonly watch?: boolean
     readonly teardownTimeout?: number
+    /** Names with options, or reporters that were made already. */
+    readonly reporters?: readonly unknown[]
+    /** Where blobs are that this run merges. */
+    readonly mergeReports?: string
+    readonly shard?: unknown
   }
   readonly projects: readonly ProjectLike[]
   readonly logger: { log(...args: unknown[]): void; error(...args: unknown[]): void }
@@ -34,5 +39,11 @@ export interface ConfigLike {
 
 export interface TestModuleLike {
   readonly task: TaskLike['file']
+  readonly project: { readonly name: string }
+}
+
+export interface SpecificationLike {
+  /** The path of its file, absolute. */
+  readonly moduleId: string
   readonly project: { readonly name: string }
 }

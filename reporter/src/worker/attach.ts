@@ -51,7 +51,7 @@ export function attachToInstance(
     attached.begin(files)
     return
   }
-  const watch = new RunWatch(runtime, getHooks, runner.onTaskUpdate?.bind(runner))
+  const watch = new RunWatch(runtime, getHooks, runner)
   WATCHES.set(runner, watch)
   watch.begin(files)
   before(runner, 'onBeforeRunSuite', (suite) => watch.suiteBegins(suite))
@@ -59,7 +59,7 @@ export function attachToInstance(
   before(runner, 'onTaskFinished', (test) => watch.bodyEnded(test))
   before(runner, 'onAfterRunTask', (test) => watch.testEnded(test))
   before(runner, 'onAfterRunSuite', (suite) => watch.suiteEnded(suite))
-  before(runner, 'onAfterRunFiles', () => watch.end())
+  before(runner, 'onAfterRunFiles', (files) => watch.end(files))
   runner.onCleanupWorkerContext?.(() => watch.workerEnds())
 }
 
@@ -77,11 +77,15 @@ type TaskHook =
  * Runs ours before the runner's own: Vitest decides in its `onAfterRunTask` whether to bail out. Ours stays
  * synchronous when it can, since an `await` for nothing is paid by every test.
  */
-function before(runner: RunnerLike, name: TaskHook, ours: (task: TaskLike) => Promise<void> | null): void {
+function before<Name extends TaskHook>(
+  runner: RunnerLike,
+  name: Name,
+  ours: (given: Parameters<NonNullable<RunnerLike[Name]>>[0]) => Promise<void> | null,
+): void {
   const original = runner[name] as ((task: unknown) => unknown) | undefined
-  const wrapped = (task: TaskLike): unknown => {
-    const work = ours(task)
-    return work === null ? original?.call(runner, task) : work.then(() => original?.call(runner, task))
+  const wrapped = (given: Parameters<typeof ours>[0]): unknown => {
+    const work = ours(given)
+    return work === null ? original?.call(runner, given) : work.then(() => original?.call(runner, given))
   }
   Object.defineProperty(runner, name, {
     value: wrapped,

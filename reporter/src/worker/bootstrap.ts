@@ -2,6 +2,7 @@ import type { GetHooks, RunnerClass } from './attach.ts'
 import type { WorkerOptions } from '../worker-options.ts'
 import { bundled } from './bundled.ts'
 import type * as mainContext from './main-context.ts'
+import type { Reloading } from './main-context.ts'
 
 interface VitestModule {
   inject(key: string): unknown
@@ -19,16 +20,50 @@ type MainModule = typeof mainContext
 export async function attachWorker(vitest: VitestModule): Promise<void> {
   const options = vitest.inject('watertight') as WorkerOptions | undefined
   if (options === undefined || options.mode === 'off') return
-  const { observe } = await importIntoMainContext()
+  const importing = importIntoMainContext()
+  const { observe } = await importing
   const [runnerClass, getHooks] = await findRunner(vitest)
+  const reloading = options.confirm?.how === 'reload' ? await findReloading() : undefined
   observe({
     options,
     errorClass: Error,
+    // Of the language, whatever a library has put in place of the global one.
+    promisePrototype: Object.getPrototypeOf(importing) as object,
     realm: globalThis,
     runnerClass,
     getHooks,
+    ...(reloading && { reloading }),
     tests: [vitest.test, vitest.it],
   })
+}
+
+/** What Vitest runs a file with is exported for its browser runner, by all versions. The vm pools find it by its path only. */
+async function findReloading(): Promise<Reloading> {
+  const { createRequire } = process.getBuiltinModule('node:module')
+  const { pathToFileURL } = process.getBuiltinModule('node:url')
+  const path = createRequire(import.meta.url).resolve('vitest/internal/browser')
+  const { startTests } = (await import(/* @vite-ignore */ pathToFileURL(path).href)) as Pick<
+    Reloading,
+    'startTests'
+  >
+  return { startTests, forgetModule }
+}
+
+interface WorkerState {
+  /** Vitest 3. */
+  readonly moduleCache?: { delete(path: string): unknown }
+  /** Vitest 4 and later. */
+  readonly evaluatedModules?: {
+    readonly fileToModulesMap: ReadonlyMap<string, Iterable<object>>
+    invalidateModule(module: object): void
+  }
+}
+
+function forgetModule(path: string): void {
+  const { moduleCache, evaluatedModules } = Reflect.get(globalThis, '__vitest_worker__') as WorkerState
+  if (evaluatedModules?.fileToModulesMap === undefined) moduleCache?.delete(path)
+  for (const module of evaluatedModules?.fileToModulesMap.get(path) ?? [])
+    evaluatedModules?.invalidateModule(module)
 }
 
 /** The main context is reached through Node's own `require`, which neither Vite nor the vm pools replace here. */

@@ -20,23 +20,28 @@ export interface Sighting {
 
 /**
  * Finds what no call of Node opened: the files of native add-ons, `node:sqlite` among them. The count of
- * descriptors is looked at after each test; names are read only when it differs.
+ * descriptors is looked at after each test; names are read only when it differs by more than the sockets that Node
+ * itself has opened and closed since.
  */
 export class DescriptorWatch {
   readonly #probe: Probe
+  /** How many sockets and pipes the ledger knows to be open. */
+  readonly #sockets: () => number
   #count: number | null
-  /** The count when names were read last. */
-  #listedCount: number | null
+  /** How many others there were when names were read last. */
+  #listedOthers: number | null
   /** `null` until they could be listed for the first time: what was there before accuses nobody. */
   #known: ReadonlyMap<number, string> | null
   /** Tests after which nothing could be listed, as when none is left to list with (EMFILE). */
   #unlisted: readonly Scope[] = []
   readonly #sightings = new Map<string, Sighting>()
 
-  constructor(probe: Probe) {
+  constructor(probe: Probe, sockets: () => number) {
     this.#probe = probe
+    this.#sockets = sockets
     this.#known = this.#list()
-    this.#count = this.#listedCount = probe.countDescriptors()
+    this.#count = probe.countDescriptors()
+    this.#listedOthers = this.#others
   }
 
   get count(): number | null {
@@ -46,7 +51,7 @@ export class DescriptorWatch {
   /** Looks after a test; `running` answers the tests that ran since the last look. */
   look(running: () => readonly Scope[]): number | null {
     this.#count = this.#probe.countDescriptors()
-    if (this.#count !== this.#listedCount) this.#compare([...this.#unlisted, ...running()])
+    if (this.#others !== this.#listedOthers) this.#compare([...this.#unlisted, ...running()])
     return this.#count
   }
 
@@ -74,7 +79,11 @@ export class DescriptorWatch {
       this.#sightings.set(`${fd}|${target}`, { descriptor: { fd, target }, suspects })
     }
     this.#known = present
-    this.#listedCount = this.#count
+    this.#listedOthers = this.#others
+  }
+
+  get #others(): number | null {
+    return this.#count === null ? null : this.#count - this.#sockets()
   }
 
   #list(): ReadonlyMap<number, string> | null {

@@ -53,8 +53,8 @@ function retell(init: Init, id: number, acquisition: Acquisition<Scope>): void {
   const resource = resourceOf(acquisition)
   if (resource === undefined || acquisition.source.by !== 'async-hooks') return
   const { captureStackTrace } = Error
-  const error = acquisition.error ?? acquisition.call?.error
-  const frames = readableFrames(parseStack(error?.stack ?? ''))
+  const captured = acquisition.stack ?? acquisition.call?.stack
+  const frames = readableFrames(parseStack(captured?.stack))
   const stack = frames.map(({ file, line }) => ({ fileName: file, lineNumber: line }))
   Error.captureStackTrace = (target: object) => Object.assign(target, { stack: [{}, ...stack] })
   init(id, acquisition.source.type, 0, resource)

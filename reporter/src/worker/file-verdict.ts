@@ -28,6 +28,8 @@ export class FileVerdict {
   readonly #judge: Judge
   readonly #findings = new Map<string, Finding[]>()
   readonly #tests: { task: TaskLike; scope: Scope }[] = []
+  readonly #failed = new Set<TaskLike>()
+  readonly #failedItself = new Set<TaskLike>()
   readonly #processes: LeakedProcess[] = []
   readonly #unchecked: Unchecked[] = []
   readonly #began = monotonicMs()
@@ -81,15 +83,14 @@ export class FileVerdict {
    * and the verdict is left for the main process.
    */
   async concludeWorker(worker: Scope): Promise<Pack[]> {
-    const { session, root, vitestMajor } = this.#runtime.options
+    const { session, vitestMajor } = this.#runtime.options
     worker.file = this.#scopes.file.file
     worker.endedAtMs = monotonicMs()
     for (const hold of await this.#watch.holdsOf(worker)) this.#charge(hold)
     const findings = this.#findings.get(worker.id) ?? []
     if (vitestMajor > 3) leaveLateVerdict(session, { fileId: this.#task.id, findings })
     if (vitestMajor > 3 || findings.length === 0) return []
-    for (const finding of findings.filter(({ level }) => level === 'fail'))
-      failTask(this.#task, finding, root)
+    for (const finding of findings.filter(({ level }) => level === 'fail')) this.#fail(this.#task, finding)
     this.#task.meta[META_KEY] = this.#record(this.#trend)
     return [[this.#task.id, this.#task.result, this.#task.meta]]
   }
@@ -99,7 +100,7 @@ export class FileVerdict {
     for (const hold of await this.#watch.holdsOf(scope)) {
       const finding = this.#charge(hold)
       for (const member of hold.members ?? []) member.judged = true
-      if (finding?.level === 'fail') failTask(task, finding, this.#runtime.options.root)
+      if (finding?.level === 'fail') this.#fail(task, finding)
     }
   }
 
@@ -118,9 +119,10 @@ export class FileVerdict {
     if (finding === null) return
     this.#add(hold.scope.id, finding)
     // Said now: it is not said again as held when an outer scope releases it.
-    if (hold.acquisition === undefined) return
-    hold.scope.wasCharged(hold.acquisition)
-    hold.acquisition.judged = true
+    for (const member of hold.members ?? []) {
+      hold.scope.wasCharged(member)
+      member.judged = true
+    }
   }
 
   /** What only the operating system knows has no record to mark: under the strict reading it is seen again. */
@@ -156,16 +158,27 @@ export class FileVerdict {
 
   #failTasks(): TaskLike[] {
     const changed: TaskLike[] = []
-    const { root, scope: strictness } = this.#runtime.options
+    const { scope: strictness } = this.#runtime.options
     for (const [id, findings] of this.#findings) {
       const task = this.#taskOf(id)
       const failing = findings.filter((finding) => finding.level === 'fail')
       if (failing.length === 0) continue
       const judged = strictness === 'test' && task.type === 'test'
-      if (!judged) for (const finding of failing) failTask(task, finding, root)
+      if (!judged) for (const finding of failing) this.#fail(task, finding)
       changed.push(task, ...failAncestors(task))
     }
     return changed
+  }
+
+  /** Errors do not tell what failed a task by itself: those of attempts that were repeated stay with one that passed. */
+  #fail(task: TaskLike, finding: Finding): void {
+    if (task.result?.state === 'fail' && !this.#failed.has(task)) this.#failedItself.add(task)
+    this.#failed.add(task)
+    failTask(task, finding, this.#runtime.options.root)
+  }
+
+  #hasFailedItself(task: TaskLike): boolean {
+    return this.#failed.has(task) ? this.#failedItself.has(task) : task.result?.state === 'fail'
   }
 
   /** The task that a finding fails: a skipped test cannot fail, its file does. */
@@ -216,6 +229,8 @@ export class FileVerdict {
       name: scope.path.join(' > '),
       ...(task.location ? { line: task.location.line } : {}),
       state: stateOf(task),
+      ...(this.#hasFailedItself(task) ? { failedItself: true } : {}),
+      ...(task.result?.startTime === undefined ? {} : { startedAtMs: task.result.startTime }),
       durationMs: round(task.result?.duration ?? 0),
       teardownMs: round(teardownMs),
       before: scope.before,

@@ -4,19 +4,23 @@ import type { Acquisition } from '@watertight/probe/ledger'
 import type { Sample, Unchecked } from '@watertight/findings'
 import { DescriptorWatch } from './descriptors.ts'
 import { HeldPile } from './held-pile.ts'
+import { accusable } from './hold/accusable.ts'
 import { classify } from './hold/classify.ts'
 import { birthPlace } from './hold/birth-place.ts'
 import { fold } from './hold/fold.ts'
 import { chargedTo } from './hold/hold.ts'
 import type { Hold } from './hold/hold.ts'
+import { IdleConnections } from './hold/idle.ts'
 import type { Observation } from './hold/observation.ts'
+import { GlobalClients } from './hold/pools.ts'
 import { isKept } from './keep.ts'
 import { MemoryWatch } from './memory-watch.ts'
 import { collectGarbage, mayHaveGrown, MemoryReader } from './memory.ts'
-import type { MemoryFigures } from './memory.ts'
+import type { MemoryReading } from './memory.ts'
 import { nativeHolds } from './native-holds.ts'
 import { findOrphans } from './orphans.ts'
 import { pileHolds } from './piles.ts'
+import { RecentTests } from './recent-tests.ts'
 import type { Runtime } from './runtime.ts'
 import { toSample } from './samples.ts'
 import type { Scope } from './scope.ts'
@@ -28,11 +32,12 @@ export class FileWatch {
   readonly #runtime: Runtime
   readonly #descriptors: DescriptorWatch | null
   readonly #memory: MemoryWatch
-  readonly #running = new Map<Scope, MemoryFigures>()
+  readonly #running = new Map<Scope, MemoryReading>()
   /** Tests that ran since the last look at the process: what has no owner is one of theirs. */
   #sinceLook = new Set<Scope>()
   readonly #reader = new MemoryReader()
-  #figures: MemoryFigures
+  readonly #recent = new RecentTests()
+  #figures: MemoryReading
   #sample: Sample
   readonly #pile: HeldPile
   /** The suite whose hooks may have run since the last look: what they opened is none of the next test's. */
@@ -43,7 +48,9 @@ export class FileWatch {
     this.scope = scope
     this.#figures = this.#reader.readFull(monotonicMs())
     this.#pile = new HeldPile(runtime.options.maxHeld)
-    this.#descriptors = runtime.ownsProcess ? new DescriptorWatch(runtime.probe) : null
+    this.#descriptors = runtime.ownsProcess
+      ? new DescriptorWatch(runtime.probe, () => runtime.ledger.counts.sockets)
+      : null
     this.#sample = this.#toSample()
     this.#memory = new MemoryWatch(this.#figures, runtime.options.memory.toleranceMb, runtime.ownsProcess)
   }
@@ -73,12 +80,24 @@ export class FileWatch {
     const before = this.#running.get(scope) ?? this.#figures
     const suspects = this.#sinceLook
     this.#descriptors?.look(() => [...suspects])
-    this.#look(nowMs)
+    scope.endedAtMs = nowMs
+    this.#look(nowMs, this.#recent.ended(scope))
     this.#running.delete(scope)
     this.#sinceLook = new Set(this.#running.keys())
     scope.after = this.#sample
-    scope.endedAtMs = nowMs
-    return this.#memory.look(before, this.#figures, () => [...suspects])
+    const confirmed = this.#memory.look(before, this.#figures, {
+      ofHeap: () => [...suspects],
+      ofProcess: () => [...this.#recent.since(before.processAtMs), ...this.#running.keys()],
+    })
+    if (this.#figures.processAtMs === nowMs) this.#recent.forget()
+    return confirmed?.then(() => this.#compareAnew()) ?? null
+  }
+
+  /** What has been confirmed was charged, also to tests that still run: they are compared with what is left. */
+  #compareAnew(): void {
+    this.#figures = this.#reader.readFull(monotonicMs())
+    for (const scope of this.#running.keys()) this.#running.set(scope, this.#figures)
+    this.#recent.forget()
   }
 
   /** Everything that scopes within `scope` still hold after the settling time, one hold for each origin. */
@@ -107,20 +126,23 @@ export class FileWatch {
     return this.#memory
   }
 
-  /** Garbage of the hooks would hide as much growth of the test: past the tolerance it is collected. */
+  /**
+   * Garbage of the hooks would hide as much growth of the test: past the tolerance it is collected. The whole process
+   * is read, since no test is suspected of what hooks took.
+   */
   #lookAfterHooks(suite: Scope): void {
     this.#outside = null
     this.#descriptors?.look(() => [suite])
     const before = this.#figures
-    this.#look(monotonicMs())
+    this.#look(monotonicMs(), true)
     const { memory } = this.#runtime.options
     if (!mayHaveGrown(before, this.#figures, memory.toleranceMb, false)) return
     collectGarbage()
     this.#figures = this.#reader.readFull(monotonicMs())
   }
 
-  #look(nowMs: number): void {
-    this.#figures = this.#reader.read(nowMs)
+  #look(nowMs: number, wholly = false): void {
+    this.#figures = wholly ? this.#reader.readFull(nowMs) : this.#reader.read(nowMs)
     this.#sample = this.#toSample()
   }
 
@@ -137,13 +159,24 @@ export class FileWatch {
       const hold = this.#classify(acquisition, scope, observation)
       if (hold !== null) holds.push(hold)
     }
-    const recorded = holds.filter((hold) => hold !== 'pending')
+    const recorded = accusable(
+      holds.filter((hold) => hold !== 'pending'),
+      observation.spared,
+    )
     return [
-      ...holds,
+      ...holds.filter((hold) => hold === 'pending'),
+      ...recorded,
+      ...this.#opening(scope),
       ...this.#nativeDescriptors(recorded, scope),
       ...pileHolds(this.#runtime.piles.shared(), scope),
       ...findOrphans(this.#runtime, scope, recorded),
     ]
+  }
+
+  /** What a test began to open at its very end is not there yet, and is its own all the same. */
+  #opening(scope: Scope): 'pending'[] {
+    const opening = this.#runtime.openings.pending().filter((owner) => owner.isWithin(scope))
+    return opening.map(() => 'pending')
   }
 
   #classify(
@@ -154,13 +187,13 @@ export class FileWatch {
     if (acquisition.judged || !acquisition.scope.isWithin(scope)) return null
     const hold = classify(acquisition, observation)
     if (hold === null || hold === 'pending') return hold
-    const placed = hold.place ? hold : birthPlace(hold, observation.births)
-    return isAccusable(placed) ? placed : null
+    return hold.place ? hold : birthPlace(hold, observation.births)
   }
 
   #observation(): Observation {
     const { requests, births, probe } = this.#runtime
-    return { requests, births, probe, nowMs: monotonicMs() }
+    const [globalClients, idle] = [new GlobalClients(), new IdleConnections()]
+    return { requests, births, probe, globalClients, idle, spared: new Set(), nowMs: monotonicMs() }
   }
 
   #nativeDescriptors(holds: readonly Hold[], scope: Scope): Hold[] {
@@ -192,9 +225,4 @@ function recordedFiles({ ledger }: Runtime): (number | string)[] {
     if (source.by === 'open') return [source.fd, resolve(source.path)]
     return source.by === 'file-handle' || source.by === 'opendir' ? [resolve(source.path)] : []
   })
-}
-
-/** What module level code of a library made, without a user frame, is the library's own singleton. */
-function isAccusable({ acquisition, place, scope }: Hold): boolean {
-  return place !== undefined || acquisition === undefined || scope.kind === 'test'
 }

@@ -6,6 +6,7 @@ import type { Hold } from './hold/hold.ts'
 import { placeOf } from './hold/hold.ts'
 import { isReallyOpen } from './really-open.ts'
 import type { Scope } from './scope.ts'
+import { sessionOver } from './session-sockets.ts'
 
 /** Kinds by async type, for what is gone already and can tell no more than its type. */
 const KINDS_BY_TYPE: Readonly<Record<string, Kind>> = {
@@ -59,13 +60,15 @@ function wasTornDown(scope: Scope, atMs: number): boolean {
 }
 
 /** The kind that its async type tells, for what is not asked or is gone; accepted connections are their server's. */
-export function kindOfType({ source, parent }: Acquisition<Scope>): Kind | undefined {
+export function kindOfType(acquisition: Acquisition<Scope>): Kind | undefined {
+  const { source, parent } = acquisition
   const accepted =
     parent !== null && parent.source.by === 'async-hooks' && parent.source.type.endsWith('SERVERWRAP')
-  return source.by === 'async-hooks' && !accepted ? KINDS_BY_TYPE[source.type] : undefined
+  if (source.by !== 'async-hooks' || accepted) return undefined
+  return sessionOver(acquisition) ? 'http2-session' : KINDS_BY_TYPE[source.type]
 }
 
 function toHold(acquisition: Acquisition<Scope>, kind: Kind): Hold {
-  const { scope, error, call } = acquisition
-  return { scope, facts: { kind }, ...placeOf(error, call?.error ?? null), evidence: [] }
+  const { scope, stack, call } = acquisition
+  return { scope, facts: { kind }, ...placeOf(stack, call?.stack ?? null), evidence: [] }
 }

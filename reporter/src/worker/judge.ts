@@ -12,6 +12,8 @@ export class Judge {
   readonly #options: WorkerOptions
   /** Indexes of the user's `allow` entries that matched. */
   readonly allowed = new Set<number>()
+  /** The places of leaks that nothing else tells apart, by their common fingerprint. */
+  readonly #places = new Map<string, string[]>()
 
   constructor(options: WorkerOptions) {
     this.#options = options
@@ -21,8 +23,9 @@ export class Judge {
   judge(hold: Hold, status: Status): Finding | null {
     const level = this.#levelOf(hold)
     if (level === 'off') return null
-    const finding = this.#toFinding(hold, status, level)
-    if (this.#isAllowed(finding, hold.scope)) return null
+    const alike = this.#toFinding(hold, status, level)
+    if (this.#isAllowed(alike, hold.scope)) return null
+    const finding = this.#toldApart(alike)
     return status === 'leaked' && this.#isKnown(finding)
       ? { ...finding, level: 'warn', known: true }
       : finding
@@ -55,6 +58,19 @@ export class Judge {
       ...suspects,
       ...describeFinding(base),
     }
+  }
+
+  /** Two lines of a test that leak alike are two leaks, and without their lines only their number says so. */
+  #toldApart(finding: Finding): Finding {
+    const { facts, owner, place, status } = finding
+    const key = `${status} ${finding.fingerprint}`
+    const line = place ? `${place.line}:${place.column}` : ''
+    const places = this.#places.get(key) ?? []
+    const index = places.includes(line) ? places.indexOf(line) : places.push(line) - 1
+    this.#places.set(key, places)
+    if (index === 0) return finding
+    const fingerprint = fingerprintOf({ facts, owner, place, root: this.#options.root, nth: index + 1 })
+    return { ...finding, fingerprint }
   }
 
   #isAllowed(finding: Finding, scope: Scope): boolean {

@@ -8,6 +8,14 @@ interface Suspicion {
   readonly suspects: readonly Scope[]
 }
 
+/** The tests that could have taken memory. */
+export interface MemorySuspects {
+  /** Of the heap and of its own buffers, which are read after each test. */
+  ofHeap(): readonly Scope[]
+  /** Of what only a look at the whole process shows: RSS, and buffers that threads share. */
+  ofProcess(): readonly Scope[]
+}
+
 const MiB = 1024 * 1024
 /** Below this many tests a slope says nothing. */
 const TREND_TESTS = 8
@@ -30,13 +38,22 @@ export class MemoryWatch {
     this.#start = start
   }
 
-  /** Looks after a test: answers `null` unless it grew; `suspects` could have done it. */
-  look(before: MemoryFigures, now: MemoryFigures, suspects: () => readonly Scope[]): Promise<void> | null {
+  /** Looks after a test: answers `null` unless it grew. */
+  look(before: MemoryFigures, now: MemoryFigures, suspects: MemorySuspects): Promise<void> | null {
     this.#series.push(knownBytes(now))
     if (!mayHaveGrown(before, now, this.#toleranceMb, this.#ownsProcess)) return null
-    return (this.#confirming ??= this.#confirm(before, suspects()).finally(() => {
+    const [ofHeap, ofProcess] = [suspects.ofHeap(), suspects.ofProcess()]
+    const suspectsOf = (kind: MemoryKind): readonly Scope[] =>
+      this.#isOfHeap(kind, before, now) ? ofHeap : ofProcess
+    return (this.#confirming ??= this.#confirm(before, suspectsOf).finally(() => {
       this.#confirming = null
     }))
+  }
+
+  /** Whether the readings after each test show this growth. */
+  #isOfHeap(kind: MemoryKind, before: MemoryFigures, now: MemoryFigures): boolean {
+    if (kind !== 'buffer-memory') return kind === 'heap-memory'
+    return now.external - before.external > this.#toleranceMb * MiB
   }
 
   /** What is still held when the file has ended. Memory that a later hook gave back is no leak. */
@@ -72,10 +89,10 @@ export class MemoryWatch {
     }
   }
 
-  async #confirm(before: MemoryFigures, suspects: readonly Scope[]): Promise<void> {
+  async #confirm(before: MemoryFigures, suspectsOf: (kind: MemoryKind) => readonly Scope[]): Promise<void> {
     const live = await readLiveMemory()
     const growths = growthOf(before, live, this.#toleranceMb, this.#ownsProcess)
-    this.#suspicions.push(...growths.map((growth) => ({ growth, suspects })))
+    this.#suspicions.push(...growths.map((growth) => ({ growth, suspects: suspectsOf(growth.kind) })))
   }
 }
 

@@ -12,8 +12,15 @@ export interface MemoryFigures {
   readonly arrayBuffers: number
 }
 
+/** Figures of a moment, of which some are as old as the last look at the whole process. */
+export interface MemoryReading extends MemoryFigures {
+  /** When RSS and shared buffers were read, in milliseconds of this thread's clock. */
+  readonly processAtMs: number
+}
+
 /** Stands for figures that could not be read: everything above it would be growth, so it is huge. */
-const NOTHING_READ: MemoryFigures = {
+const NOTHING_READ: MemoryReading = {
+  processAtMs: -Infinity,
   rss: Infinity,
   heapUsed: Infinity,
   heapTotal: Infinity,
@@ -44,28 +51,28 @@ const LAST_RESORT = { type: 'major', flavor: 'last-resort' }
  * heap's own statistics a third of one, so that RSS is read again only when some time has passed.
  */
 export class MemoryReader {
-  #full: MemoryFigures = NOTHING_READ
-  #fullAtMs = -Infinity
+  #full: MemoryReading = NOTHING_READ
 
-  read(nowMs: number): MemoryFigures {
-    return nowMs - this.#fullAtMs > RSS_VALID_MS ? this.readFull(nowMs) : this.#readHeap()
+  read(nowMs: number): MemoryReading {
+    return nowMs - this.#full.processAtMs > RSS_VALID_MS ? this.readFull(nowMs) : this.#readHeap()
   }
 
   /** The last figures again when the process cannot be asked: reading RSS needs a descriptor, and none may be left. */
-  readFull(nowMs: number): MemoryFigures {
+  readFull(nowMs: number): MemoryReading {
     try {
-      this.#full = memoryUsage()
-      this.#fullAtMs = nowMs
+      const { rss, heapUsed, heapTotal, external, arrayBuffers } = memoryUsage()
+      this.#full = { rss, heapUsed, heapTotal, external, arrayBuffers, processAtMs: nowMs }
     } catch {
       // EMFILE: the heap still tells.
     }
     return this.#full
   }
 
-  #readHeap(): MemoryFigures {
+  #readHeap(): MemoryReading {
     const { used_heap_size, total_heap_size, external_memory } = getHeapStatistics()
-    const { rss, arrayBuffers } = this.#full
+    const { rss, arrayBuffers, processAtMs } = this.#full
     return {
+      processAtMs,
       rss,
       arrayBuffers,
       heapUsed: used_heap_size,
@@ -75,7 +82,7 @@ export class MemoryReader {
   }
 }
 
-/** Nothing grows by a tolerance's worth of memory in so short a time without being seen at the next reading. */
+/** Whatever runs within so short a time is suspected together of what only the next reading of the process shows. */
 const RSS_VALID_MS = 2
 
 /** One major collection, at once. */

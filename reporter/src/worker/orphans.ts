@@ -56,7 +56,7 @@ function topmost(owned: readonly Owned[], reported: ReadonlySet<number>): Owned[
 function toHold({ process: { identity, command }, spawn }: Owned, family: readonly MarkedProcess[]): Hold {
   const children = family.filter(({ ppid }) => ppid === identity.pid)
   const evidence = children.map((child) => `It started process ${child.identity.pid} (${child.command}).`)
-  const { place, frames } = placeOf(spawn.error, null)
+  const { place, frames } = placeOf(spawn.stack, null)
   const facts = { kind: 'orphan-process', pid: identity.pid, command } as const
   return { scope: spawn.scope, facts, place, frames, evidence, pid: identity.pid, identity }
 }

@@ -1,6 +1,6 @@
 import { EventEmitter, getMaxListeners } from 'node:events'
 import { listenersOf, originOf } from '@watertight/probe/ledger'
-import type { ListenerPile } from '@watertight/probe/ledger'
+import type { ListenerPile, Stack } from '@watertight/probe/ledger'
 import type { Hold } from './hold/hold.ts'
 import { placeOf } from './hold/hold.ts'
 import type { Scope } from './scope.ts'
@@ -23,15 +23,15 @@ export function pileHolds(piles: readonly ListenerPile<Scope>[], file: Scope): H
         scope.isWithin(file)
       )
     })
-    const holds = left.map(({ error, scope }) => toHold(pile.event, emitter, error, scope, present.length))
+    const holds = left.map(({ stack, scope }) => toHold(pile.event, emitter, stack, scope, present.length))
     return new Set(left.map((entry) => entry.scope)).size > 1 ? holds.filter(isOfUser) : []
   })
 }
 
-function toHold(event: string, emitter: object, error: Error | null, scope: Scope, count: number): Hold {
+function toHold(event: string, emitter: object, stack: Stack | null, scope: Scope, count: number): Hold {
   const facts = { kind: 'listener', name: event, className: emitter.constructor.name } as const
   const evidence = [`The ${facts.className} now has ${count} "${event}" listeners.`]
-  return { scope, facts, ...placeOf(error, null), evidence }
+  return { scope, facts, ...placeOf(stack, null), evidence }
 }
 
 /** Node's own limit, which users raise where many listeners are meant; 0 stands for none. */

@@ -1,7 +1,8 @@
+import type { Socket } from 'node:net'
 import { resourceOf } from '@watertight/probe/ledger'
 import type { Acquisition } from '@watertight/probe/ledger'
-import { ownerOf } from './hold/owner.ts'
-import { isAgentSocket, isUndiciSocket } from './hold/pools.ts'
+import { hasRef, ownerOf } from './hold/owner.ts'
+import { globalAgentStandIn, isAgentSocket, isUndiciSocket } from './hold/pools.ts'
 import type { Scope } from './scope.ts'
 
 /**
@@ -12,7 +13,7 @@ export function isReallyOpen(acquisition: Acquisition<Scope>): boolean {
   const handle = resourceOf(acquisition)
   const owner = handle && (ownerOf(handle) as Owner | undefined)
   if (handle === undefined || owner === undefined)
-    return acquisition.source.by === 'async-hooks' && handle !== undefined
+    return acquisition.source.by === 'async-hooks' && handle !== undefined && hasRef(handle) !== undefined
   const gone =
     owner.destroyed === true ||
     owner.listening === false ||
@@ -29,5 +30,10 @@ interface Owner {
 }
 
 function isPooled(owner: Owner): boolean {
-  return isUndiciSocket(owner) || (typeof owner.listenerCount === 'function' && isAgentSocket(owner as never))
+  if (isUndiciSocket(owner)) return true
+  return typeof owner.listenerCount === 'function' && isOfAgent(owner as never)
+}
+
+function isOfAgent(socket: Socket): boolean {
+  return isAgentSocket(socket) || globalAgentStandIn(socket) !== undefined
 }

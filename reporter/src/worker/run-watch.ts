@@ -1,5 +1,6 @@
 import { monotonicMs } from '@watertight/probe/ledger'
 import type { GetHooks, RunnerLike } from './attach.ts'
+import { Passes } from './confirm/passes.ts'
 import { explainUnlessStopped } from './explain-exit.ts'
 import { FileWatch } from './file-watch.ts'
 import { FileVerdict } from './file-verdict.ts'
@@ -31,17 +32,22 @@ export class RunWatch {
   readonly #getHooks: GetHooks
   readonly #send: SendUpdate | undefined
   readonly #files = new Map<string, Current>()
+  /** Where files run several times to confirm what they left. */
+  readonly #passes: Passes | null
 
-  constructor(runtime: Runtime, getHooks: GetHooks, send: SendUpdate | undefined) {
+  constructor(runtime: Runtime, getHooks: GetHooks, runner: RunnerLike) {
     this.#runtime = runtime
     this.#getHooks = getHooks
-    this.#send = send
+    this.#send = runner.onTaskUpdate?.bind(runner)
+    const { confirm } = runtime.options
+    this.#passes = confirm === undefined ? null : new Passes(confirm, runtime, runner)
   }
 
   begin(files: readonly TaskLike['file'][]): void {
     for (const task of files) {
-      if (!this.#files.has(task.id)) this.#beginFile(task)
+      if (this.#files.get(task.id)?.task !== task) this.#beginFile(task)
     }
+    this.#passes?.prepare(files)
   }
 
   #beginFile(task: TaskLike['file']): void {
@@ -57,6 +63,7 @@ export class RunWatch {
   }
 
   suiteBegins(suite: TaskLike): null {
+    if (this.#of(suite)?.done === true && suite.file === suite) this.#beginAgain(suite.file)
     this.#guard(suite, ({ scopes, watch }) => {
       const scope = scopes.of(suite)
       // A file whose import failed has no hooks.
@@ -65,6 +72,13 @@ export class RunWatch {
       watch.hooksRun(scope)
     })
     return null
+  }
+
+  #beginAgain(file: TaskLike['file']): void {
+    if (this.#passes === null) return
+    this.#passes.restore(file)
+    this.#runtime.context.fallback = new Scope('file', null)
+    this.#beginFile(file)
   }
 
   testBegins(test: TaskLike): null {
@@ -102,9 +116,10 @@ export class RunWatch {
     return null
   }
 
-  async end(): Promise<void> {
+  async end(files: readonly TaskLike['file'][]): Promise<void> {
     for (const current of this.#files.values()) await this.#finish(current)
     this.#runtime.context.fallback = new Scope('file', null)
+    await this.#passes?.reload(files)
   }
 
   /**
@@ -134,6 +149,7 @@ export class RunWatch {
     current.done = true
     try {
       const packs = await current.verdict.conclude()
+      this.#passes?.note(current.task)
       await this.#send?.(packs, [])
     } catch (error) {
       current.verdict.noteFailure(error)

@@ -6,6 +6,8 @@ import {
   ClientBirths,
   Ledger,
   ListenerPiles,
+  Openings,
+  PromiseMarks,
   ScopeContext,
   Requests,
   markSpawns,
@@ -14,7 +16,7 @@ import {
   recordPublicCalls,
   registerOwnRoot,
 } from '@watertight/probe/ledger'
-import type { Acquisition } from '@watertight/probe/ledger'
+import type { Acquisition, Stack } from '@watertight/probe/ledger'
 import type { WorkerOptions } from '../worker-options.ts'
 import type { RunnerLike } from './attach.ts'
 import { FixtureScopes } from './fixture-scopes.ts'
@@ -27,7 +29,7 @@ const SLOT = Symbol.for('watertight.runtime')
 /** Who started a process, and where. */
 export interface Spawn {
   readonly scope: Scope
-  readonly error: Error
+  readonly stack: Stack
 }
 
 interface Session {
@@ -41,10 +43,13 @@ const THREAD_STRIDE = 10_000_000
 /** What observes one thread, from its first set-up file to its end. */
 export class Runtime {
   #session: Session | null = null
+  #promiseMarks: PromiseMarks | null = null
   readonly context: ScopeContext<Scope>
   readonly ledger: Ledger<Scope>
   readonly requests = new Requests<Scope>()
   readonly births = new ClientBirths<Scope>()
+  /** Servers that were told to listen and do not yet. */
+  readonly openings = new Openings<Scope>()
   readonly piles: ListenerPiles<Scope>
   readonly fixtures: FixtureScopes
   /** Whether descriptors and memory of the process are this thread's alone. */
@@ -54,6 +59,11 @@ export class Runtime {
   /** Resources that the user said are kept on purpose. */
   readonly kept = new WeakSet<object>()
   readonly keptDescriptors = new Set<number>()
+
+  /** Starts test files once more in this worker; set where findings are confirmed. */
+  startTests: ((files: readonly string[], runner: RunnerLike) => Promise<unknown>) | null = null
+  /** Lets a file be loaded anew. */
+  forgetModule: ((path: string) => void) | null = null
 
   /** Attaches to a runner whose class could not be patched. */
   attach: ((runner: RunnerLike, files: readonly TaskLike['file'][]) => void) | null = null
@@ -86,7 +96,7 @@ export class Runtime {
   install(): void {
     registerOwnRoot(import.meta.url)
     recordFileOpens(this.ledger, this.context)
-    recordPublicCalls(this.ledger, this.context)
+    recordPublicCalls(this.ledger, this.context, this.openings)
     markSpawns({
       variable: () => this.#mark(),
       value: () => this.#noteSpawn(),
@@ -104,6 +114,13 @@ export class Runtime {
     this.piles.start()
     recordProcessListeners(this.ledger)
     this.ledger.start()
+    this.#promiseMarks = new PromiseMarks(this.context)
+    this.hidePromiseMarks(Promise.prototype)
+  }
+
+  /** Leaves no trace of ours in the promises of a realm. */
+  hidePromiseMarks(prototype: object): void {
+    this.#promiseMarks?.hideIn(prototype)
   }
 
   get #current(): Session {
@@ -120,7 +137,7 @@ export class Runtime {
   #noteSpawn(): string {
     const number = threadId * THREAD_STRIDE + this.spawns.size
     this.context.current().scope.spawned()
-    this.spawns.set(number, { scope: this.context.current().scope, error: this.ledger.captureFormatted() })
+    this.spawns.set(number, { scope: this.context.current().scope, stack: this.ledger.capture() })
     return formatMarker({ workerPid: process.pid, scopeNumber: number })
   }
 }

@@ -54,6 +54,11 @@ export class Scope {
     return this.path.join(' > ') || this.file
   }
 
+  /** What Node hangs onto a timer is printed by whoever prints that: not the whole tree. */
+  toJSON(): string {
+    return `watertight: ${this.kind} ${this.name}`
+  }
+
   /** Leaks that the user's code allowed while the scope ran. */
   get allowed(): readonly AllowEntry[] {
     return this.#allowed ?? []

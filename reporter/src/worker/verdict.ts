@@ -25,6 +25,8 @@ interface TaskResultLike {
   errors?: TaskErrorLike[]
   /** Vitest 5 prints the errors of attempts. */
   attempts?: { state: string; errors?: TaskErrorLike[] }[]
+  /** Milliseconds since the epoch. */
+  startTime?: number
   duration?: number
   pending?: boolean
   note?: string

@@ -32,6 +32,21 @@ test('a clean suite passes and gets one line', async () => {
   expect(run.stderr).toBe('')
 })
 
+test('the report tells a test that failed by itself from one that only a leak failed', async () => {
+  const own = LEAKY_TEST.replace(/\}\)\n(?=test\('comes after)/, "  throw new Error('of its own')\n})\n")
+  const failing = layOutFiles({ 'leaky.test.ts': LEAKY_TEST, 'own.test.ts': own })
+  try {
+    const { report } = await runVitest({ cwd: failing.path, args: OUR_REPORTERS })
+    const failed = report?.files.map(({ path, tests: [, test] }) => [path, test?.state, test?.failedItself])
+    expect(failed).toEqual([
+      ['leaky.test.ts', 'failed', undefined],
+      ['own.test.ts', 'failed', true],
+    ])
+  } finally {
+    failing.remove()
+  }
+})
+
 describe('the failure is carried by', () => {
   test('junit', async () => {
     const output = await fileWrittenBy('junit', 'junit.xml')

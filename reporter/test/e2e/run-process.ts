@@ -81,8 +81,8 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
-// The outer run is a Vitest too: its variables, and those of a CI, would change the inner one.
-function cleanEnv(extra: ProcessRequest['env'] = {}): NodeJS.ProcessEnv {
+/** The environment without what the outer run, itself a Vitest, and a CI put into it: that would change the inner one. */
+export function cleanEnv(extra: ProcessRequest['env'] = {}): NodeJS.ProcessEnv {
   const foreign =
     /^(VITEST|WATERTIGHT|VITE_|JEST_|npm_(package|lifecycle|command)|GITHUB_|NODE_(ENV|OPTIONS|V8_COVERAGE)$|(TEST|CI|DEV|PROD|SSR|MODE|BASE_URL|FORCE_COLOR)$)/
   const own = Object.entries(process.env).filter(([name]) => !foreign.test(name))

@@ -56,7 +56,7 @@ function commandOf({ cwd, args = [], node = target.node, vitest = findVitest(cwd
 }
 
 /** The `vitest.mjs` that a folder resolves to. */
-function findVitest(folder: string): string {
+export function findVitest(folder: string): string {
   const candidate = join(folder, 'node_modules/vitest/vitest.mjs')
   if (existsSync(candidate)) return candidate
   if (dirname(folder) === folder)

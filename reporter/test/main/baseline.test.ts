@@ -104,6 +104,19 @@ describe('an update', () => {
     expect(fingerprintsIn(path)).toEqual([elsewhere.fingerprint])
   })
 
+  test('of one file, in a watched project, keeps what the run before it recorded of another', () => {
+    const { baseline, path } = baselineOf([], update)
+    const other = recordOf({
+      path: 'test/another.test.ts',
+      tests: [testOf({ name: 'another', findings: [elsewhere] })],
+    })
+    baseline.settle([recordWith(leak), other])
+    baseline.settle([recordWith(leak)])
+    expect(fingerprintsIn(path)).toEqual([leak.fingerprint, elsewhere.fingerprint])
+    baseline.settle([recordWith()])
+    expect(fingerprintsIn(path)).toEqual([elsewhere.fingerprint])
+  })
+
   test('writes down leaks only, not what was held', () => {
     const { baseline, path } = baselineOf([], update)
     baseline.settle([recordWith(findingOf({ status: 'held', level: 'warn' }))])

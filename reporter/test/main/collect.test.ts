@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { findingsOf } from '../../src/main/collect.ts'
 import { findingOf, recordOf, reportOf, sampleOf, testOf } from '../records.ts'
 
 test('a run without any file has an empty report, and nothing that was observed', () => {
@@ -70,6 +69,33 @@ test('100,000 tests have a peak too', () => {
   expect(reportOf([recordOf({ tests })]).summary.peak.sockets).toBe(99_999)
 })
 
+test('a peak in the middle of a test counts too', () => {
+  const samples = [{ atMs: 500, rssBytes: 9e8, cpuPercent: 3, descriptors: 400, children: null }]
+  const { peak } = reportOf(
+    [recordOf({ tests: [testOf({ after: sampleOf({ rssBytes: 5, children: 2 }) })] })],
+    {
+      workers: [{ pid: 1, files: [], samples }],
+    },
+  ).summary
+  expect(peak).toMatchObject({ rssBytes: 9e8, descriptors: 400, children: 2 })
+})
+
+test('tests say how long after the start of the run they began', () => {
+  const startedAt = '2026-01-01T00:00:00.000Z'
+  const startedAtMs = Date.parse(startedAt) + 250
+  const { files } = reportOf([recordOf({ tests: [testOf({ startedAtMs }), testOf()] })], { startedAt })
+  expect(files[0]?.tests.map((test) => test.startedAtMs)).toEqual([250, undefined])
+})
+
+test('a run of merged shards began with the first test of any of them', () => {
+  const startedAt = '2026-01-01T01:00:00.000Z'
+  const first = Date.parse('2026-01-01T00:00:00.000Z')
+  const shards = [first + 40, first].map((startedAtMs) => recordOf({ tests: [testOf({ startedAtMs })] }))
+  const report = reportOf(shards, { startedAt })
+  expect(report.startedAt).toBe('2026-01-01T00:00:00.000Z')
+  expect(report.files.map(({ tests }) => tests[0]?.startedAtMs)).toEqual([40, 0])
+})
+
 test('files are sorted by code unit, whatever the machine speaks', () => {
   const paths = ['b.test.ts', 'ä.test.ts', 'B.test.ts', 'a.test.ts']
   const { files } = reportOf(paths.map((path) => recordOf({ path })))
@@ -100,10 +126,4 @@ test('trends are those of the files that have one', () => {
     bytesPerTest: 1,
   } as const
   expect(reportOf([recordOf(), recordOf({}, { trend })]).trends).toEqual([trend])
-})
-
-test('findingsOf lists those of the tests before the file’s own', () => {
-  const [ofTest, ofFile] = [findingOf(), findingOf({ kind: 'timer' })]
-  const { report } = recordOf({ tests: [testOf({ findings: [ofTest] })], findings: [ofFile] })
-  expect(findingsOf(report)).toEqual([ofTest, ofFile])
 })

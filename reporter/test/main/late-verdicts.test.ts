@@ -1,7 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { addLateVerdicts } from '../../src/main/late-verdicts.ts'
+import { addLateVerdicts, lostVerdicts } from '../../src/main/late-verdicts.ts'
 import type { FileRecord } from '../../src/worker/file-record.ts'
 import { META_KEY } from '../../src/worker/file-record.ts'
 import { lateVerdictPath, leaveLateVerdict, workerKey } from '../../src/worker/late-verdict.ts'
@@ -29,6 +29,11 @@ test('a leak of the worker fails its last file, is in its record, and sets the e
   expect((last.task.meta[META_KEY] as FileRecord).report.findings).toHaveLength(2)
   expect(process.exitCode).toBe(1)
   expect(existsSync(lateVerdictPath(session, '7-0'))).toBe(false)
+})
+
+test('a merge waits for no worker: it says whose verdict no blob carries', () => {
+  const [first, last] = [moduleOf('1', recordOf()), moduleOf('2', endsLater('7-0'))]
+  expect(lostVerdicts([first, last])).toMatchObject([{ what: 'worker fixtures', where: last.task.name }])
 })
 
 test('a worker that leaked nothing changes nothing', async () => {

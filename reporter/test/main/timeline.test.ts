@@ -1,15 +1,12 @@
-import type { Probe } from '@watertight/probe'
+import type { Probe, ProcessInfo } from '@watertight/probe'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Timeline } from '../../src/main/timeline.ts'
 
 const pidusage = vi.hoisted(() =>
-  Object.assign(
-    vi.fn((pid: number) =>
-      pid === 9
-        ? Promise.reject(new Error('No matching pid found'))
-        : Promise.resolve({ memory: pid * 1000, cpu: 12.34 }),
-    ),
-    { clear: vi.fn() },
+  vi.fn((pid: number) =>
+    pid === 9
+      ? Promise.reject(new Error('No matching pid found'))
+      : Promise.resolve({ memory: pid * 1000, cpu: 12.34 }),
   ),
 )
 vi.mock('pidusage', () => ({ default: pidusage }))
@@ -20,7 +17,10 @@ const probe = {
   listChildren: () => [101, 102],
 } as unknown as Probe
 
-beforeEach(() => void vi.useFakeTimers())
+beforeEach(() => {
+  vi.useFakeTimers()
+  pidusage.mockClear()
+})
 afterEach(() => void vi.useRealTimers())
 
 test('a run that nobody heard of has no workers, and nothing to wait for', async () => {
@@ -59,6 +59,35 @@ test('what cannot be read is null; a worker that has ended gets no more samples'
   ])
 })
 
+test('a worker that has ended is asked for once, and again when its pid is heard of again', async () => {
+  const timeline = new Timeline(probe)
+  timeline.seen(9, 'a.test.ts')
+  await vi.advanceTimersByTimeAsync(1200)
+  expect(pidusage).toHaveBeenCalledTimes(1)
+  timeline.seen(9, 'b.test.ts')
+  await vi.advanceTimersByTimeAsync(500)
+  expect(pidusage).toHaveBeenCalledTimes(2)
+  expect(await timeline.stop()).toEqual([{ pid: 9, files: ['a.test.ts', 'b.test.ts'], samples: [] }])
+})
+
+test('on Windows nothing is sampled', async () => {
+  const timeline = new Timeline({ ...probe, name: 'windows' })
+  timeline.seen(7, 'a.test.ts')
+  await vi.advanceTimersByTimeAsync(1200)
+  expect(pidusage).not.toHaveBeenCalled()
+  expect(await timeline.stop()).toEqual([])
+})
+
+test('through ps the children of all workers are counted by one look', async () => {
+  const readProcesses = vi.fn(() => [{ ppid: 7 }, { ppid: 7 }, { ppid: 8 }, { ppid: 1 }] as ProcessInfo[])
+  const timeline = new Timeline({ ...probe, name: 'portable', readProcesses })
+  timeline.seen(7, 'a.test.ts')
+  timeline.seen(8, 'b.test.ts')
+  await vi.advanceTimersByTimeAsync(10)
+  expect((await timeline.stop()).map(({ samples }) => samples[0]?.children)).toEqual([2, 1])
+  expect(readProcesses).toHaveBeenCalledTimes(1)
+})
+
 test('samples stay bounded, however long the run: they are thinned evenly, and come less often', async () => {
   const timeline = new Timeline(probe)
   timeline.seen(7, 'a.test.ts')
@@ -72,7 +101,18 @@ test('samples stay bounded, however long the run: they are thinned evenly, and c
   expect([...gaps]).toHaveLength(1)
 })
 
-test('stopping ends the sampling, and closes what pidusage keeps open', async () => {
+test('samples are taken once each, and stay in the timeline', async () => {
+  const timeline = new Timeline(probe)
+  timeline.seen(7, 'a.test.ts')
+  await vi.advanceTimersByTimeAsync(600)
+  expect(timeline.take(7).map(({ atMs }) => atMs)).toEqual([0, 500])
+  await vi.advanceTimersByTimeAsync(500)
+  expect(timeline.take(7).map(({ atMs }) => atMs)).toEqual([1000])
+  expect(timeline.take(99)).toEqual([])
+  expect((await timeline.stop())[0]?.samples).toHaveLength(3)
+})
+
+test('stopping ends the sampling', async () => {
   const timeline = new Timeline(probe)
   timeline.seen(7, 'a.test.ts')
   await vi.advanceTimersByTimeAsync(10)
@@ -80,7 +120,6 @@ test('stopping ends the sampling, and closes what pidusage keeps open', async ()
   pidusage.mockClear()
   await vi.advanceTimersByTimeAsync(5000)
   expect(pidusage).not.toHaveBeenCalled()
-  expect(pidusage.clear).toHaveBeenCalled()
   expect(vi.getTimerCount()).toBe(0)
 })
 

@@ -82,9 +82,27 @@ test('names are read only when the count differs', () => {
   expect(probe.listDescriptors).toHaveBeenCalledTimes(1)
 })
 
+test('the sockets that Node opens and closes are no reason to read names, and hide nothing', () => {
+  const { open, close, watch, probe, sockets } = watched({ 5: '/app/old.db', 6: 'socket:[1]' })
+  sockets.open = 1
+  watch.look(() => [first])
+  const listed = probe.listDescriptors.mock.calls.length
+  open(7, 'socket:[2]')
+  sockets.open = 2
+  watch.look(() => [first])
+  expect(probe.listDescriptors).toHaveBeenCalledTimes(listed)
+  close(6)
+  sockets.open = 1
+  open(8, '/app/new.db')
+  watch.look(() => [second])
+  expect(watch.unexplained(({ target }) => target.startsWith('socket:'))).toEqual([
+    { descriptor: { fd: 8, target: '/app/new.db' }, suspects: [second] },
+  ])
+})
+
 test('a process that cannot be looked at has no count, and nothing to tell', () => {
   const probe = { countDescriptors: () => null, listDescriptors: () => null } as unknown as Probe
-  const watch = new DescriptorWatch(probe)
+  const watch = new DescriptorWatch(probe, () => 0)
   expect(watch.look(() => [first])).toBeNull()
   expect(watch.unexplained(nobody)).toEqual([])
 })
@@ -98,7 +116,8 @@ function watched(before: Readonly<Record<number, string>>) {
       unreadable: 0,
     })),
   }
-  const watch = new DescriptorWatch(probe as unknown as Probe)
+  const sockets = { open: 0 }
+  const watch = new DescriptorWatch(probe as unknown as Probe, () => sockets.open)
   const open = (fd: number, target: string) => present.set(fd, target)
-  return { watch, probe, open, close: (fd: number) => present.delete(fd) }
+  return { watch, probe, sockets, open, close: (fd: number) => present.delete(fd) }
 }

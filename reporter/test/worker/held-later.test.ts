@@ -2,6 +2,7 @@ import type { Acquisition } from '@watertight/probe/ledger'
 import { expect, test } from 'vitest'
 import { heldLater, kindOfType } from '../../src/worker/held-later.ts'
 import type { Scope } from '../../src/worker/scope.ts'
+import { noteSessionSockets } from '../../src/worker/session-sockets.ts'
 import { acquisitionOf, errorAt, fileScope } from './made.ts'
 
 const SETTLE_MS = 300
@@ -36,7 +37,7 @@ test('what is closing right now has been released', () => {
 })
 
 test('what has no line of the user is nobody’s', () => {
-  expect(statusesOf({ releasedAtMs: ENDED + 50, error: null })).toEqual([])
+  expect(statusesOf({ releasedAtMs: ENDED + 50, stack: null })).toEqual([])
 })
 
 test('several of one line are one, counted; late and held are told apart', () => {
@@ -46,6 +47,17 @@ test('several of one line are one, counted; late and held are told apart', () =>
     ['late', 2],
     ['held', 1],
   ])
+})
+
+test('a connection that was seen beneath an HTTP/2 session is told as the session', () => {
+  const scope = fileScope().test('asks')
+  const socket = {}
+  const open = [
+    acquisitionOf(scope, 'TCPWRAP', { strong: handleOf(socket) }),
+    acquisitionOf(scope, 'HTTP2SESSION', { strong: handleOf({ [Symbol('socket')]: socket }) }),
+  ]
+  noteSessionSockets(open)
+  expect(open.map(kindOfType)).toEqual(['http2-session', 'http2-session'])
 })
 
 test.each([
@@ -62,7 +74,7 @@ interface Given {
   readonly releasedAtMs: number | null
   readonly teardownAtMs?: number
   readonly owner?: object
-  readonly error?: Error | null
+  readonly stack?: Error | null
 }
 
 function statusesOf(given: Given): string[] {
@@ -79,13 +91,18 @@ function leftBy(given: Given): { scope: Scope } {
   return { scope }
 }
 
-function leave(scope: Scope, { releasedAtMs, owner = {}, error = errorAt(12) }: Given): void {
-  const strong = { [Symbol('owner_symbol')]: owner }
+function leave(scope: Scope, { releasedAtMs, owner = {}, stack = errorAt(12) }: Given): void {
+  const strong = handleOf(owner)
   const acquisition: Acquisition<Scope> = acquisitionOf(scope, 'TCPSERVERWRAP', {
     releasedAtMs,
-    error,
+    stack,
     strong,
   })
   scope.acquired(acquisition)
   scope.outlasts(acquisition)
+}
+
+/** A handle as Node makes it: its public object is kept under a private symbol. */
+function handleOf(publicObject: object): object {
+  return { [Symbol('owner_symbol')]: publicObject }
 }

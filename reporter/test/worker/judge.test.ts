@@ -1,5 +1,6 @@
 import type { Facts } from '@watertight/findings'
 import { describe, expect, test } from 'vitest'
+import { fold } from '../../src/worker/hold/fold.ts'
 import { Judge } from '../../src/worker/judge.ts'
 import type { WatertightOptions } from '../../src/options.ts'
 import type { WorkerOptions } from '../../src/worker-options.ts'
@@ -123,6 +124,31 @@ describe('the baseline', () => {
     const other = judge.judge(holdOf(testScope('another'), server), 'leaked')
     expect(other).toMatchObject({ level: 'fail' })
     expect(other).not.toHaveProperty('known')
+  })
+
+  test('of one server of a test does not know the second that another line opens', () => {
+    const judge = judgeOf({}, { known: [fingerprint] })
+    const [first, second, again] = [12, 14, 14].map((line) =>
+      judge.judge(holdOf(creates, server, errorAt(line)), 'leaked'),
+    )
+    expect(first).toMatchObject({ level: 'warn', known: true })
+    expect(second).toMatchObject({ level: 'fail' })
+    expect(again?.fingerprint).toBe(second?.fingerprint)
+    expect(second?.fingerprint).not.toBe(fingerprint)
+  })
+
+  test('knows the servers that a helper opens for a test, however many: they are one finding with a count', () => {
+    const holds = [1, 2].map((localPort) => holdOf(creates, { ...server, localPort }, errorAt(30)))
+    const [folded, ...others] = fold(holds)
+    expect(others).toEqual([])
+    expect(folded?.facts.count).toBe(2)
+    expect(folded && judgeOf({}, { known: [fingerprint] }).judge(folded, 'leaked')?.known).toBe(true)
+  })
+
+  test('is not shifted by what was released in time to be held only', () => {
+    const judge = judgeOf({}, { known: [fingerprint] })
+    judge.judge(holdOf(creates, server, errorAt(10)), 'held')
+    expect(judge.judge(holdOf(creates, server), 'leaked')).toMatchObject({ known: true })
   })
 
   test('says nothing about what is held', () => {

@@ -34,7 +34,7 @@ export function acquisitionOf(
   return {
     source: { by: 'async-hooks', type },
     scope,
-    error: errorAt(12),
+    stack: errorAt(12),
     call: null,
     parent: null,
     generation: 0,

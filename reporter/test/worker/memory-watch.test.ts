@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { readLiveMemory } from '../../src/worker/memory.ts'
 import type { MemoryFigures } from '../../src/worker/memory.ts'
 import { MemoryWatch } from '../../src/worker/memory-watch.ts'
+import type { MemorySuspects } from '../../src/worker/memory-watch.ts'
+import type { Scope } from '../../src/worker/scope.ts'
 import { fileScope } from './made.ts'
 
 const MiB = 1024 * 1024
@@ -33,6 +35,20 @@ describe('a test that keeps', () => {
   })
 })
 
+describe('where short tests share a reading of the process', () => {
+  const neighbour = fileScope().test('does nothing')
+
+  test.each<[string, Scope[], () => unknown]>([
+    ['memory that threads share', [guilty, neighbour], () => kept.push(new SharedArrayBuffer(64 * MiB))],
+    ['Buffers, which are read after each test', [guilty], () => kept.push(Buffer.alloc(64 * MiB, 1))],
+  ])('%s accuses no more and no fewer than could have taken it', async (_, suspects, work) => {
+    const { watch, looked } = await watching(work, [guilty, neighbour])
+    await looked
+    expect(await watch.stillHeld()).toMatchObject([{ growth: { kind: 'buffer-memory' }, suspects }])
+    kept.length = 0
+  })
+})
+
 describe('a test that drops what it made is not accused:', () => {
   test.each([
     ['150 MB of Buffers', () => void Buffer.alloc(150 * MiB, 1)],
@@ -53,9 +69,9 @@ test('a test that grows by less than the tolerance has nothing collected', async
 
 test('tests that end while a growth is being confirmed wait for the same answer', async () => {
   const watch = new MemoryWatch(figuresOf(0), TOLERANCE_MB, false)
-  const first = watch.look(figuresOf(0), figuresOf(100), () => [guilty])
+  const first = watch.look(figuresOf(0), figuresOf(100), suspectsOf([guilty]))
   expect(first).not.toBeNull()
-  expect(watch.look(figuresOf(0), figuresOf(100), () => [])).toBe(first)
+  expect(watch.look(figuresOf(0), figuresOf(100), suspectsOf([]))).toBe(first)
   await first
 })
 
@@ -100,12 +116,12 @@ describe('a file whose memory creeps', () => {
   })
 })
 
-async function watching(work: () => unknown) {
+async function watching(work: () => unknown, ofProcess: readonly Scope[] = [guilty]) {
   kept.length = 0
   const before = await readLiveMemory()
   const watch = new MemoryWatch(before, TOLERANCE_MB, false)
   work()
-  return { watch, looked: watch.look(before, process.memoryUsage(), () => [guilty]) }
+  return { watch, looked: watch.look(before, process.memoryUsage(), suspectsOf([guilty], ofProcess)) }
 }
 
 /** A watch that saw these figures above the start, in MB. */
@@ -113,9 +129,13 @@ function crept(start: MemoryFigures, series: readonly number[]): MemoryWatch {
   const watch = new MemoryWatch(start, TOLERANCE_MB, false)
   for (const mb of series) {
     const now = { ...start, heapUsed: start.heapUsed + mb * MiB }
-    void watch.look(now, now, () => [])
+    void watch.look(now, now, suspectsOf([]))
   }
   return watch
+}
+
+function suspectsOf(ofHeap: readonly Scope[], ofProcess = ofHeap): MemorySuspects {
+  return { ofHeap: () => ofHeap, ofProcess: () => ofProcess }
 }
 
 function figuresOf(heapMb: number): MemoryFigures {

@@ -72,15 +72,15 @@ test('an emitter that is gone has no listeners', () => {
 function piledUp(
   count: number,
   scopeOf = (index: number) => ended(testScope(`test ${index}`)),
-  error = errorOfUser(),
+  stack = errorOfUser(),
 ): { pile: ListenerPile<Scope>; emitter: EventEmitter; scopes: Scope[] } {
   const emitter = new EventEmitter()
   const entries = Array.from({ length: count }, (_, index) => {
     const listener = () => index
     emitter.on('data', listener)
-    return { scope: scopeOf(index), error, listener: new WeakRef(listener) }
+    return { scope: scopeOf(index), stack, listener: new WeakRef(listener) }
   })
-  const pile = { emitter: new WeakRef(emitter), event: 'data', entries, isShared: true }
+  const pile = { emitter: new WeakRef(emitter), event: 'data', entries }
   return { pile, emitter, scopes: entries.map(({ scope }) => scope) }
 }
 

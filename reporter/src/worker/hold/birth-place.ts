@@ -1,6 +1,5 @@
 import { innermostLibrary, originOf, packageOf } from '@watertight/probe/ledger'
-import type { ClientBirths } from '@watertight/probe/ledger'
-import type { Frame } from '@watertight/findings'
+import type { ClientBirths, Stack } from '@watertight/probe/ledger'
 import type { Scope } from '../scope.ts'
 import type { Hold } from './hold.ts'
 import { framesOf, placeOf } from './hold.ts'
@@ -9,17 +8,25 @@ import { framesOf, placeOf } from './hold.ts'
 export function birthPlace(hold: Hold, births: ClientBirths<Scope>): Hold {
   const library = innermostLibrary(hold.frames)
   if (library === undefined) return hold
-  const birth = births.of(hold.scope).find(({ error }) => isBirthOf(library, framesOf(error)))
+  const birth = births.of(hold.scope).find(({ stack }) => librariesOf(stack).has(library))
   if (birth === undefined) return hold
-  const { place, frames } = placeOf(birth.error, null)
+  const { place, frames } = placeOf(birth.stack, null)
   return place ? { ...hold, place: { ...place, via: library }, frames } : hold
 }
 
-/** Built by this library, for somebody: what it builds for itself later has no user on the stack. */
-function isBirthOf(library: string, frames: readonly Frame[]): boolean {
-  const origins = new Set(frames.map(originOf))
-  return (
-    origins.has('user') &&
-    frames.some((frame) => originOf(frame) === 'library' && packageOf(frame.file) === library)
-  )
+/**
+ * The libraries that built a client for somebody: what they build for themselves later has no user on the stack.
+ * Each connection without a place asks, each time that it is looked at: a stack is parsed once.
+ */
+function librariesOf(stack: Stack): ReadonlySet<string> {
+  const known = LIBRARIES.get(stack)
+  if (known !== undefined) return known
+  const frames = framesOf(stack)
+  const isForUser = frames.some((frame) => originOf(frame) === 'user')
+  const libraries = isForUser ? frames.filter((frame) => originOf(frame) === 'library') : []
+  const names = new Set(libraries.flatMap(({ file }) => packageOf(file) ?? []))
+  LIBRARIES.set(stack, names)
+  return names
 }
+
+const LIBRARIES = new WeakMap<Stack, ReadonlySet<string>>()

@@ -38,11 +38,11 @@ const LOCATED = new WeakMap<Acquisition<Scope>, Located>()
  * frame of the user: the one that opened the socket for it then still is the place.
  */
 function originOf(
-  { context, error }: Requester<Scope>,
+  { context, stack }: Requester<Scope>,
   { scope }: Acquisition<Scope>,
   located: Located,
 ): Pick<Hold, 'scope' | 'place' | 'frames'> {
-  const requested = placeOf(error, context.call?.error ?? null)
+  const requested = placeOf(stack, context.call?.stack ?? null)
   const origin = requested.place === undefined && scope === context.scope ? located.value : requested
   return { ...origin, scope: context.scope }
 }

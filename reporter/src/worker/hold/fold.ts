@@ -1,5 +1,6 @@
 import type { Kind } from '@watertight/findings'
-import { originOf as frameOrigin, packageOf } from '@watertight/probe/ledger'
+import { innermostLibrary, originOf as frameOrigin, packageOf } from '@watertight/probe/ledger'
+import { connectionOf } from './connection.ts'
 import type { Hold } from './hold.ts'
 
 /**
@@ -54,7 +55,7 @@ function dropKept(group: readonly Hold[], isKept: (hold: Hold) => boolean): read
   return isPart ? [] : others
 }
 
-/** Groups what shares a place, a connection or a descriptor within one scope. */
+/** Groups what shares a place, a connection, a descriptor or, if it watches, a library within one scope. */
 function groupSame(holds: readonly Hold[]): Hold[][] {
   const groups = new Map<string, Hold[]>()
   for (const [index, hold] of holds.entries()) {
@@ -66,15 +67,20 @@ function groupSame(holds: readonly Hold[]): Hold[][] {
   return [...new Set(groups.values())]
 }
 
-function identitiesOf({ scope, place, facts }: Hold): string[] {
+function identitiesOf(hold: Hold): string[] {
+  const { scope, place, frames, facts } = hold
   if (!RANKS.includes(facts.kind)) return []
-  const { fd, localPort, remotePort } = facts
+  const watching = place === undefined && facts.kind === 'watcher' ? innermostLibrary(frames) : undefined
+  // Each event has listeners of its own to remove, also where a loop adds them.
+  const event = facts.kind === 'process-listener' ? ` ${facts.name ?? ''}` : ''
   const keys = [
-    place && `${place.file}:${place.line}:${place.column}`,
-    localPort !== undefined && remotePort !== undefined && `${localPort} to ${remotePort}`,
-    fd !== undefined && `descriptor ${fd}`,
+    place && `${scope.number} ${place.file}:${place.line}:${place.column}${event}`,
+    // One watcher of a library watches thousands of files later, each with a handle. Connections are told apart.
+    watching !== undefined && `${scope.number} watched by ${watching}`,
+    connectionOf(hold),
+    facts.fd !== undefined && `${scope.number} descriptor ${facts.fd}`,
   ]
-  return keys.filter((key) => typeof key === 'string').map((key) => `${scope.number} ${key}`)
+  return keys.filter((key) => typeof key === 'string')
 }
 
 function foldGroup(group: readonly Hold[]): Hold[] {

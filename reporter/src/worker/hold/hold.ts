@@ -1,6 +1,6 @@
-import type { Acquisition } from '@watertight/probe/ledger'
+import type { Acquisition, Stack } from '@watertight/probe/ledger'
 import type { ProcessIdentity } from '@watertight/probe'
-import { locate, parseStack } from '@watertight/probe/ledger'
+import { locate, parseStack, stackOf } from '@watertight/probe/ledger'
 import type { Facts, Frame, Place } from '@watertight/findings'
 import type { Scope } from '../scope.ts'
 
@@ -24,10 +24,10 @@ export interface Hold {
 
 /** Where an acquisition happened: the user frame of its own stack, else of the public call it came from. */
 export function placeOf(
-  error: Error | null,
-  call: Error | null,
+  stack: Stack | null,
+  call: Stack | null,
 ): { place: Place | undefined; frames: Frame[] } {
-  const own = framesOf(error)
+  const own = framesOf(stack)
   const place = locate(own)
   if (place !== undefined || call === null) return { place, frames: own }
   const called = framesOf(call)
@@ -35,13 +35,8 @@ export function placeOf(
 }
 
 /** A formatter of the user's may throw, or answer what is no text: then there are no frames. */
-export function framesOf(error: Error | null): Frame[] {
-  try {
-    const stack: unknown = error?.stack
-    return typeof stack === 'string' ? parseStack(stack) : []
-  } catch {
-    return []
-  }
+export function framesOf(stack: Stack | null): Frame[] {
+  return parseStack(stackOf(stack))
 }
 
 /** Whom an owner's place goes to where none is known: the only one who could have done it, else what is around them all. */

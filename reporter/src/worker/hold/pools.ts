@@ -2,7 +2,7 @@ import http from 'node:http'
 import https from 'node:https'
 import type { Socket } from 'node:net'
 
-type AgentLists = Readonly<Record<string, readonly unknown[] | undefined>>
+type AgentLists = Readonly<Record<string, readonly Socket[] | undefined>>
 
 /** Whether a socket belongs to an `http.Agent`: each installs a listener for its removal (lib/_http_agent.js). */
 export function isAgentSocket(socket: Socket): boolean {
@@ -11,33 +11,75 @@ export function isAgentSocket(socket: Socket): boolean {
 
 /** Whether one of the process's two global agents owns the socket: those live as long as the process. */
 export function isGlobalAgentSocket(socket: Socket): boolean {
-  return [http.globalAgent, https.globalAgent].some((agent) =>
-    [agent.sockets, agent.freeSockets].some((lists) =>
-      Object.values(lists as AgentLists).some((sockets) => sockets?.includes(socket)),
-    ),
-  )
+  return globalAgentLists().some((sockets) => sockets?.includes(socket))
 }
 
-/** Whether an undici socket belongs to the global dispatcher, found from there by the lists of its pools. */
-export function isGlobalDispatcherSocket(socket: object): boolean {
-  const client = symbolValue(socket, 'client')
-  const dispatcher: unknown = Reflect.get(globalThis, Symbol.for('undici.globalDispatcher.1'))
-  const newer: unknown = Reflect.get(globalThis, Symbol.for('undici.globalDispatcher.2'))
-  return client !== undefined && [dispatcher, newer].some((root) => reaches(root, client, 4))
+/** What a global agent has in the place of a socket: what intercepts requests gives it another one on the same handle. */
+export function globalAgentStandIn(socket: Socket): Socket | undefined {
+  const handle = handleOf(socket)
+  if (!handle) return undefined
+  for (const sockets of globalAgentLists()) {
+    const standIn = sockets?.find((other) => handleOf(other) === handle)
+    if (standIn) return standIn
+  }
+  return undefined
+}
+
+function globalAgentLists(): (readonly Socket[] | undefined)[] {
+  return [http.globalAgent, https.globalAgent].flatMap(({ sockets, freeSockets }) => [
+    ...Object.values(sockets as AgentLists),
+    ...Object.values(freeSockets as AgentLists),
+  ])
+}
+
+function handleOf(socket: Socket): object | null | undefined {
+  return (socket as { _handle?: object | null })._handle
+}
+
+/**
+ * The clients of undici's global dispatcher, found from there by the lists of its pools. They are listed once, when
+ * somebody asks: a suite that serves and fetches in every test leaves thousands of them.
+ */
+export class GlobalClients {
+  #clients: ReadonlySet<unknown> | null = null
+
+  /** Whether an undici socket belongs to one of them. */
+  own(socket: object): boolean {
+    const client = symbolValues(socket, CLIENT)[0]
+    if (client === undefined) return false
+    this.#clients ??= listClients()
+    return this.#clients.has(client)
+  }
 }
 
 export function isUndiciSocket(socket: object): boolean {
-  return symbolValue(socket, 'client') !== undefined
+  return symbolValues(socket, CLIENT).length > 0
 }
 
-function reaches(node: unknown, client: object, depth: number): boolean {
-  if (node === client) return true
-  if (typeof node !== 'object' || node === null || depth === 0) return false
-  const lists = ['clients', 'dispatcher', 'agent', 'http proxy agent'].map((name) => symbolValue(node, name))
+/** undici marks its HTTP/2 sessions as it does its sockets (lib/dispatcher/client-h2.js). */
+export function isUndiciSession(session: object): boolean {
+  return isUndiciSocket(session)
+}
+
+function listClients(): ReadonlySet<unknown> {
+  const found = new Set<unknown>()
+  for (const name of ['undici.globalDispatcher.1', 'undici.globalDispatcher.2'])
+    collect(Reflect.get(globalThis, Symbol.for(name)), found, DEEPEST)
+  return found
+}
+
+/** A dispatcher, its agent, that one's pools and their clients. */
+const DEEPEST = 4
+const CLIENT: ReadonlySet<string | undefined> = new Set(['client'])
+const LISTS: ReadonlySet<string | undefined> = new Set(['clients', 'dispatcher', 'agent', 'http proxy agent'])
+
+function collect(node: unknown, found: Set<unknown>, depth: number): void {
+  if (typeof node !== 'object' || node === null) return
+  found.add(node)
+  if (depth === 0) return
   const plain: unknown = Reflect.get(node, 'dispatcher')
-  return [...lists, plain].some((list) =>
-    elementsOf(list).some((element) => reaches(element, client, depth - 1)),
-  )
+  for (const list of [...symbolValues(node, LISTS), plain])
+    for (const element of elementsOf(list)) collect(element, found, depth - 1)
 }
 
 function elementsOf(list: unknown): unknown[] {
@@ -50,10 +92,13 @@ function derefed(value: unknown): unknown {
   return value instanceof WeakRef ? value.deref() : value
 }
 
-function symbolValue(target: object, description: string): object | undefined {
-  const symbol = Object.getOwnPropertySymbols(target).find(
-    (candidate) => candidate.description === description,
-  )
-  const value: unknown = symbol && Reflect.get(target, symbol)
-  return typeof value === 'object' && value !== null ? value : undefined
+/** The objects that an object keeps under symbols of such descriptions. */
+export function symbolValues(target: object, descriptions: ReadonlySet<string | undefined>): object[] {
+  const values: object[] = []
+  for (const symbol of Object.getOwnPropertySymbols(target)) {
+    if (!descriptions.has(symbol.description)) continue
+    const value: unknown = Reflect.get(target, symbol)
+    if (typeof value === 'object' && value !== null) values.push(value)
+  }
+  return values
 }

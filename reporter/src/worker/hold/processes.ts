@@ -10,8 +10,13 @@ export function childProcess(acquisition: Acquisition<Scope>, place: () => Place
   const handle = resourceOf(acquisition)
   const child = handle && (ownerOf(handle) as ChildProcess | undefined)
   if (!handle || child?.exitCode !== null || child.signalCode !== null || child.pid === undefined) return null
-  if (isLibraryHelper(handle, child, place())) return null
+  if (isReaper(child) || isLibraryHelper(handle, child, place())) return null
   return { kind: 'child-process', pid: child.pid, command: commandOf(child) }
+}
+
+/** The lifecycle kit's: it waits for the end of its owner, and goes with the last thing that is owned. */
+function isReaper({ spawnargs }: ChildProcess): boolean {
+  return spawnargs.includes('watertight-reaper')
 }
 
 /**

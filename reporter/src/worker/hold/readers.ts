@@ -8,6 +8,7 @@ import { isServer } from './located.ts'
 import type { Observation } from './observation.ts'
 import { hasRef, ownerOf } from './owner.ts'
 import { pipe } from './pipes.ts'
+import { isUndiciSession } from './pools.ts'
 import { childProcess } from './processes.ts'
 import { tcpServer, unixServer } from './servers.ts'
 import { acceptedSocket, clientSocket, socketAddresses } from './sockets.ts'
@@ -42,7 +43,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   TCPSERVERWRAP: tcpServer,
   PIPESERVERWRAP: unixServer,
   TCPWRAP: (acquisition, _located, observation) =>
-    isServer(acquisition.parent) ? acceptedSocket(acquisition) : clientSocket(acquisition, observation),
+    isServer(acquisition.parent)
+      ? acceptedSocket(acquisition, observation)
+      : clientSocket(acquisition, observation),
   PIPEWRAP: pipe,
   UDPWRAP: udpSocket,
   HTTP2SESSION: http2Session,
@@ -54,9 +57,11 @@ const READERS: Readonly<Record<string, Reader>> = {
   Timeout: (acquisition, located, { nowMs }) => timer(acquisition, located, nowMs),
 }
 
-/** What a library installs for itself, once, is the library's: its first user could not remove it. */
-function processListener({ event, listener }: ProcessListener, { place }: Located): Reading {
-  if (place === undefined || place.via !== undefined) return null
+/** What a library or Node installs for itself, once, is theirs: its first user could not remove it. */
+function processListener({ event, listener }: ProcessListener, located: Located): Reading {
+  const { place } = located
+  if (place === undefined || place.via !== undefined || located.isMadeByKit || located.isAddedByNode)
+    return null
   const present = process
     .rawListeners(event)
     .flatMap((one) => [one, (one as { listener?: unknown }).listener])
@@ -65,10 +70,14 @@ function processListener({ event, listener }: ProcessListener, { place }: Locate
 
 type ProcessListener = Extract<Acquisition<Scope>['source'], { readonly by: 'process-listener' }>
 
-/** A worker, unless a library keeps it for itself without holding the process (a transport, a synchronous bridge). */
-function workerThread(acquisition: Acquisition<Scope>, { place }: Located): Reading {
+/**
+ * A worker, unless a library keeps it for itself without holding the process (a transport, a synchronous bridge), or
+ * Node does: the one thread that `module.register` starts for all hooks.
+ */
+function workerThread(acquisition: Acquisition<Scope>, located: Located): Reading {
   const handle = resourceOf(acquisition)
-  if (handle === undefined) return null
+  if (handle === undefined || located.isStartedByNode) return null
+  const { place } = located
   const isLibrarys = place === undefined || place.via !== undefined
   return isLibrarys && !hasRef(handle) ? null : { kind: 'worker-thread' }
 }
@@ -78,10 +87,12 @@ function udpSocket(acquisition: Acquisition<Scope>): Reading {
   return handle ? { kind: 'udp-socket', protocol: 'udp4', ...socketAddresses(handle) } : null
 }
 
+/** A session, unless undici opened it: the socket beneath it knows of which pool it is, and is told instead. */
 function http2Session(acquisition: Acquisition<Scope>): Reading {
   const handle = resourceOf(acquisition)
   const session = handle && (ownerOf(handle) as Http2Session | undefined)
   if (session === undefined || session.destroyed || session.type === SERVER_SESSION) return null
+  if (isUndiciSession(session)) return null
   const { localAddress, localPort, remoteAddress, remotePort } = session.socket ?? {}
   const addresses = Object.entries({ localAddress, localPort, remoteAddress, remotePort })
   const known = addresses.filter(([, value]) => value !== undefined)

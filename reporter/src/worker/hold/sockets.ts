@@ -1,12 +1,13 @@
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import type { Acquisition, Requester, Requests } from '@watertight/probe/ledger'
+import type { Acquisition, Requester, Requests, UndiciRequest } from '@watertight/probe/ledger'
 import { resourceOf } from '@watertight/probe/ledger'
 import type { Facts } from '@watertight/findings'
 import type { Scope } from '../scope.ts'
+import { connectionBetween } from './connection.ts'
 import type { Observation } from './observation.ts'
 import { ownerOf } from './owner.ts'
-import { isAgentSocket, isGlobalAgentSocket, isGlobalDispatcherSocket, isUndiciSocket } from './pools.ts'
+import { globalAgentStandIn, isAgentSocket, isGlobalAgentSocket, isUndiciSocket } from './pools.ts'
 
 interface NameHandle {
   getsockname?: (out: object) => number
@@ -27,40 +28,51 @@ export interface SocketReading {
 /** A client TCP connection: a plain socket, an idle one of a pool, or one whose response nobody read. */
 export function clientSocket(
   acquisition: Acquisition<Scope>,
-  { requests }: Observation,
+  observation: Observation,
 ): SocketReading | null {
   const handle = resourceOf(acquisition)
   if (handle === undefined) return null
   const socket = ownerOf(handle) as Socket | undefined
-  if (socket?.destroyed === true || isProcessStdio(handle)) return null
-  return clientConnection(socket, addressFacts(handle, socket), requests)
+  if (socket?.destroyed === true || isProcessStdio(handle) || isUnconnected(handle, socket)) return null
+  const plain = addressFacts(handle, socket)
+  const reading = clientConnection(socket, plain, observation)
+  const connection = connectionBetween(plain.localPort, plain.remotePort)
+  if (reading === null && connection !== undefined) observation.spared.add(connection)
+  return reading
 }
 
 /** What a client's connection is to its owner: `plain`, unless a pool or a request has it. */
 export function clientConnection(
   socket: Socket | undefined,
   plain: Facts,
-  requests: Requests<Scope>,
+  { requests, globalClients }: Observation,
 ): SocketReading | null {
   const request = socket && requests.undiciRequestOn(socket)
-  if (request && !request.finished) {
-    const url = `${request.method} ${request.url}`
-    return { facts: { ...plain, kind: 'response-body', url }, requester: request.requester }
+  if (request && (request.isWebSocket || !request.finished)) {
+    return { facts: { ...plain, ...undiciFacts(request) }, requester: request.requester }
   }
   if (socket && (request || isUndiciSocket(socket))) {
-    return isGlobalDispatcherSocket(socket)
+    return globalClients.own(socket)
       ? null
       : { facts: { ...plain, kind: 'pooled-socket', className: 'undici' } }
   }
-  return socket && isAgentSocket(socket) ? agentSocket(socket, plain, requests) : { facts: plain }
+  const pooled = socket && (isAgentSocket(socket) ? socket : globalAgentStandIn(socket))
+  return pooled ? agentSocket(pooled, plain, requests) : { facts: plain }
+}
+
+/** Once undici has handed a socket to a WebSocket, nothing but that ends it, and no body is left to be read. */
+function undiciFacts({ method, url: target, answered, isWebSocket }: UndiciRequest<Scope>): Facts {
+  const url = `${method} ${target}`
+  if (isWebSocket) return { kind: 'socket', className: 'WebSocket', url }
+  return answered ? { kind: 'response-body', url } : { kind: 'response-body', className: 'Request', url }
 }
 
 /** A connection that a server accepted: part of the server while that listens, what keeps it open afterwards. */
-export function acceptedSocket(acquisition: Acquisition<Scope>): Facts | null {
+export function acceptedSocket(acquisition: Acquisition<Scope>, { idle }: Observation): Facts | null {
   const handle = resourceOf(acquisition)
   if (handle === undefined || acquisition.parent?.releasedAtMs === null) return null
   const socket = ownerOf(handle) as Socket | undefined
-  if (socket?.destroyed === true) return null
+  if (socket?.destroyed === true || (socket && idle.has(socket))) return null
   return { ...addressFacts(handle, socket), kind: 'server-kept-open' }
 }
 
@@ -84,16 +96,38 @@ export function isProcessStdio(handle: object): boolean {
   return typeof fd === 'number' && fd >= 0 && fd <= 2
 }
 
+/** A handle that was made and never connected is no connection. On Windows no handle of a socket has a descriptor. */
+function isUnconnected(handle: object, socket: Socket | undefined): boolean {
+  const { fd } = handle as { fd?: unknown }
+  const isOpen = typeof fd !== 'number' || fd >= 0 || process.platform === 'win32'
+  return !isOpen && socket?.connecting !== true
+}
+
 function addressFacts(handle: object, socket: Socket | undefined): Facts {
   const protocol = socket instanceof TLSSocket ? 'tls' : 'tcp'
   return { kind: 'socket', protocol, ...socketAddresses(handle) }
 }
 
+/** A request of `node:http`, or a response of its server, that has the socket to itself. */
+interface HttpMessage {
+  readonly method?: string
+  readonly path?: string
+  readonly writableEnded?: boolean
+}
+
+function messageOn(socket: Socket): HttpMessage | null | undefined {
+  return (socket as { _httpMessage?: HttpMessage | null })._httpMessage
+}
+
 function agentSocket(socket: Socket, facts: Facts, requests: Requests<Scope>): SocketReading | null {
-  const message = (socket as { _httpMessage?: { method?: string; path?: string } | null })._httpMessage
+  const message = messageOn(socket)
   if (message) {
     const url = `${message.method ?? 'GET'} ${message.path ?? '/'}`
-    return { facts: { ...facts, protocol: 'http', url }, requester: requests.requesterOf(message) }
+    const unended = message.writableEnded === false ? { className: 'ClientRequest' } : {}
+    return {
+      facts: { ...facts, protocol: 'http', url, ...unended },
+      requester: requests.requesterOf(message),
+    }
   }
   return isGlobalAgentSocket(socket)
     ? null

@@ -34,6 +34,23 @@ describe('one thing that a user opened is one hold', () => {
     expect(fold(holds)).toMatchObject([{ facts: { kind: 'file-stream' } }])
   })
 
+  test('what a client opens on its own later, where nothing tells who built the client', () => {
+    const watchers = ['a.ts', 'b.ts'].map((path) =>
+      holdOf(first, { kind: 'watcher', path }, later('chokidar')),
+    )
+    const others = [
+      holdOf(first, { kind: 'timer' }, later('chokidar')),
+      holdOf(first, { kind: 'watcher' }, later('watchpack')),
+      holdOf(second, { kind: 'watcher' }, later('chokidar')),
+    ]
+    expect(fold([...watchers, ...others]).map(({ facts }) => [facts.kind, facts.count])).toEqual([
+      ['watcher', 2],
+      ['timer', undefined],
+      ['watcher', undefined],
+      ['watcher', undefined],
+    ])
+  })
+
   test('what is linked by a third', () => {
     const holds = [
       holdOf(first, { kind: 'descriptor', fd: 21 }, errorAt(7)),
@@ -53,6 +70,15 @@ describe('told apart', () => {
   test('what two tests opened by one line', () => {
     const holds = [first, second].map((scope) => holdOf(scope, { kind: 'socket', fd: 21 }))
     expect(fold(holds)).toHaveLength(2)
+  })
+
+  test('listeners for several events that one line adds', () => {
+    const names = ['SIGINT', 'SIGTERM', 'SIGINT']
+    const holds = names.map((name) => holdOf(first, { kind: 'process-listener', name }))
+    expect(fold(holds).map(({ facts }) => [facts.name, facts.count])).toEqual([
+      ['SIGINT', 2],
+      ['SIGTERM', undefined],
+    ])
   })
 
   test('what has no place, no connection and no descriptor', () => {
@@ -103,3 +129,10 @@ describe('what is kept on purpose', () => {
     expect(fold([child, other], (hold) => hold === child)).toMatchObject([{ facts: { pid: 8 } }])
   })
 })
+
+/** The stack of what a library does in a later tick. */
+function later(library: string): Error {
+  const error = errorAt(1, library)
+  error.stack = (error.stack ?? '').split('\n').slice(0, -1).join('\n')
+  return error
+}

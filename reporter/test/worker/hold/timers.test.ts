@@ -10,7 +10,7 @@ test('an interval is held, however short', () => {
 })
 
 test('an interval of a library is held too: nothing else ends it', () => {
-  expect(read(setInterval(noop, 50), { error: errorAt(12, 'ioredis') })).toEqual(INTERVAL)
+  expect(read(setInterval(noop, 50), { stack: errorAt(12, 'ioredis') })).toEqual(INTERVAL)
 })
 
 test('a long timeout of the user is held', () => {
@@ -29,10 +29,10 @@ test.each<[string, () => NodeJS.Timeout, object?]>([
   [
     'that a library set and that ends by itself',
     () => setTimeout(noop, 60_000),
-    { error: errorAt(12, 'pg') },
+    { stack: errorAt(12, 'pg') },
   ],
-  ['that nobody is known to have set', () => setTimeout(noop, 60_000), { error: null }],
-  ['that the test runner set', () => setInterval(noop, 50), { error: errorAt(12, '@vitest/runner') }],
+  ['that nobody is known to have set', () => setTimeout(noop, 60_000), { stack: null }],
+  ['that the test runner set', () => setInterval(noop, 50), { stack: errorAt(12, '@vitest/runner') }],
   ['that is about to fire', () => setTimeout(noop, 2000), { atMs: -1900 }],
 ])('a timer %s is none of the user’s leaks', (_, make, given = {}) => {
   expect(read(make(), given)).toBeNull()
