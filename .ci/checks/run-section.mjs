@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
-/** Runs one section to its end: `{ ok, passed, failed, skipped: [names], output }`. */
+/**
+ * Runs one section to its end: `{ ok, passed, failed, skipped: [names], failures: [{ name, message }], output }`.
+ * `output` is without the lines of tests that passed: what remains is what somebody must read.
+ */
 export async function runSection(section) {
   const folder = mkdtempSync(join(tmpdir(), 'watertight-checks-'))
   try {
@@ -18,10 +21,10 @@ export async function runSection(section) {
     const { exitCode, output } = await runCommand(section.command, args, section.env)
     const tally = section.counted
       ? countTests(json)
-      : { passed: exitCode === 0 ? 1 : 0, failed: 0, skipped: [] }
+      : { passed: exitCode === 0 ? 1 : 0, failed: 0, skipped: [], failures: [] }
     // A run can fail without a failed test: nothing matched, an unhandled error, a suite that did not load.
     const failed = exitCode === 0 ? tally.failed : Math.max(tally.failed, 1)
-    return { ...tally, failed, ok: exitCode === 0 && failed === 0, output }
+    return { ...tally, failed, ok: exitCode === 0 && failed === 0, output: withoutPassed(output) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -38,6 +41,13 @@ function runCommand(command, args, env) {
   })
 }
 
+function withoutPassed(output) {
+  return output
+    .split('\n')
+    .filter((line) => !/^\s*✓ /.test(line))
+    .join('\n')
+}
+
 function plainEnv() {
   return { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, GITHUB_ACTIONS: undefined }
 }
@@ -51,7 +61,19 @@ function countTests(json) {
     skipped: tests
       .filter(({ status }) => status === 'skipped' || status === 'pending')
       .map(({ fullName }) => fullName),
+    failures: results.testResults.flatMap(failuresOf),
   }
+}
+
+/** A file that did not load has a message of its own and no tests. */
+function failuresOf(file) {
+  const tests = file.assertionResults.filter(({ status }) => status === 'failed')
+  if (tests.length === 0 && file.status === 'failed')
+    return [{ name: relative('.', file.name), message: file.message }]
+  return tests.map(({ fullName, failureMessages }) => ({
+    name: `${relative('.', file.name)} > ${fullName}`,
+    message: failureMessages.join('\n'),
+  }))
 }
 
 function readResults(json) {

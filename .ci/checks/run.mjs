@@ -1,13 +1,14 @@
 /**
  * Runs every section, or those whose name starts with an argument (`node .ci/checks/run.mjs unit e2e`), and ends with
- * one plain line: `N passed, N failed`.
+ * what failed, a `failed: ` line each, and one plain line: `N passed, N failed`.
  */
-import { chdir, stdout } from 'node:process'
+import { chdir } from 'node:process'
 import { fileURLToPath } from 'node:url'
 
 chdir(fileURLToPath(new URL('../..', import.meta.url)))
 const { sections } = await import('./sections.mjs')
 const { runSection } = await import('./run-section.mjs')
+const { indent, printFailures } = await import('./print-failures.mjs')
 
 const wanted = process.argv.slice(2)
 const chosen = sections.filter(
@@ -16,11 +17,19 @@ const chosen = sections.filter(
 if (chosen.length === 0) throw new Error(`Expected the name of a section, got \`${wanted.join(' ')}\`.`)
 
 const results = []
-for (const section of chosen) results.push(await report(section))
+const waiting = chosen.filter(({ onlyReads }) => onlyReads)
+await Promise.all([reportWaiting(), reportWaiting()])
+for (const section of chosen) if (!section.onlyReads) results.push(await report(section))
 
+printFailures(results)
 const [passed, failed, skipped] = [sum('passed'), sum('failed'), results.flatMap((result) => result.skipped)]
 console.log(`\n${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`)
 process.exitCode = failed > 0 ? 1 : 0
+
+async function reportWaiting() {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+    results.push(await report(next))
+}
 
 async function report(section) {
   const startedAt = performance.now()
@@ -29,12 +38,8 @@ async function report(section) {
   const counts = section.counted ? `  ${result.passed} passed, ${result.failed} failed` : ''
   console.log(`${result.ok ? 'ok  ' : 'FAIL'}  ${section.name.padEnd(28)} ${seconds.padStart(6)} s${counts}`)
   for (const name of result.skipped) console.log(`      skipped: ${name}`)
-  if (!result.ok) stdout.write(indent(result.output))
-  return result
-}
-
-function indent(text) {
-  return text.trimEnd().replaceAll(/^/gm, '      ') + '\n'
+  if (!result.ok) console.log(indent(result.output))
+  return { name: section.name, ...result }
 }
 
 function sum(key) {

@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { expect, test } from 'vitest'
 import { readTracked, trackedFiles } from './tracked-files.ts'
 
@@ -14,6 +14,21 @@ test('the top level holds what a newcomer expects there', () => {
   expect(['docs', 'fixtures', 'packages', 'reporter', 'rules']).toEqual(
     expect.arrayContaining([...new Set(folders)]),
   )
+})
+
+test('every package has the files that it says it ships, and a page for its users', () => {
+  const files = trackedFiles()
+  const manifests = files.filter((path) => /^(packages\/[^/]+|reporter|rules)\/package\.json$/.test(path))
+  const missing = manifests.flatMap((manifest) => {
+    const folder = dirname(manifest)
+    const { files: shipped } = JSON.parse(readTracked(manifest)) as { files: string[] }
+    // Only the build is made.
+    const wanted = ['README.md', 'LICENSE', ...shipped].filter((name) => name !== 'dist')
+    const isThere = (path: string) => files.some((file) => file === path || file.startsWith(`${path}/`))
+    return wanted.map((name) => `${folder}/${name}`).filter((path) => !isThere(path))
+  })
+  expect(manifests).toHaveLength(7)
+  expect([...new Set(missing)]).toEqual([])
 })
 
 test('no test is focused', () => {
