@@ -28,7 +28,7 @@ export interface ProcessInfo {
   readonly identity: ProcessIdentity
   readonly ppid: number
   readonly pgrp: number
-  /** 0 where it is not known (portable path). */
+  /** 0 where it is not known (portable path), and where it was begun outside our pid namespace. */
   readonly session: number
   /** One letter of proc_pid_stat(5): `R`, `S`, `D`, `T`, `Z`, … */
   readonly state: string

@@ -90,7 +90,7 @@ async function attend(command: ProcessInfo, { ended }: StartedCommand, run: Run)
 }
 
 function originOf({ identity }: ProcessInfo, probe: Probe): Origin {
-  return { session: probe.readProcess(process.pid)?.session ?? 0, startTicks: identity.startTicks }
+  return { session: probe.readProcess(process.pid)?.session ?? null, startTicks: identity.startTicks }
 }
 
 /** Nobody can act on our death where it cannot be told. */

@@ -6,8 +6,11 @@ import { keyOf } from './recorder.ts'
 
 /** Where a command came from; plain data. */
 export interface Origin {
-  /** The session in which it was started, which it shares with strangers; 0 when unknown. */
-  readonly session: number
+  /**
+   * The session in which it was started, which it shares with strangers; null when unknown, 0 when it was begun outside
+   * our pid namespace, as in a sandbox.
+   */
+  readonly session: number | null
   /** When it was started: whatever is older does not descend from it. */
   readonly startTicks: number
 }
@@ -74,7 +77,7 @@ function sessionsBegunBy(
   { session: first, startTicks }: Origin,
 ): ReadonlySet<number> {
   // Where the first one is unknown, none can be told from it.
-  if (first === 0) return new Set()
+  if (first === null) return new Set()
   const older = table.filter(({ identity }) => identity.startTicks < startTicks)
   const foreign = new Set([0, first, ...older.map(({ session }) => session)])
   return new Set(known.map(({ session }) => session).filter((session) => !foreign.has(session)))

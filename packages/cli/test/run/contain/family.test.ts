@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import type { ProcessInfo } from '@watertight/probe'
+import type { ProcessIdentity, ProcessInfo } from '@watertight/probe'
 import { expect, onTestFinished, test } from 'vitest'
 import { familyOf } from '../../../src/run/contain/family.ts'
 import type { Origin } from '../../../src/run/contain/family.ts'
@@ -52,6 +52,23 @@ test('children of a member, and whoever shares its session, belong to the family
   ])
 })
 
+test.for([
+  { first: 0, isKnown: true, why: 'was begun outside our pid namespace' },
+  { first: null, isKnown: false, why: 'is unknown' },
+])('where the first session $why, sharing another one proves it: $isKnown', async ({ first, isKnown }) => {
+  const { file, parent } = await startBranch(`setsid sh -c '(${RELATIVES[0]} &); ${STAY}' "$1" &`)
+  const left = readRecorded(file)
+  const info = left && probe.readProcess(left.pid)
+  if (!info) throw new Error('It has ended.')
+  // It is nobody's child once the shell between them has ended.
+  await until(() => isThere(RELATIVES[0]) && !hasChildren(left))
+  const origin = { session: first, startTicks: parent.identity.startTicks }
+  const all = familyOf([{ info, proof: 'recorded' }], { ...origin, session: 0 }, probe)
+  endWithTest(() => all.map((member) => member.info.identity))
+  const family = familyOf([{ info, proof: 'recorded' }], origin, probe)
+  expect(family.some((member) => member.info.command === RELATIVES[0])).toBe(isKnown)
+})
+
 test('a session proves nothing if anything in it is older than the command, and neither does age alone', () => {
   const [older, member] = [startInOurSession(), startInOurSession()]
   // As if the command had been started elsewhere, between the two.
@@ -68,6 +85,10 @@ test('the session in which a command was started proves nothing', () => {
   expect(family.map(({ info }) => info.identity)).toEqual([member.identity])
   expect(probe.isAlive(other.identity)).toBe(true)
 })
+
+function hasChildren({ pid }: ProcessIdentity): boolean {
+  return listPids().some((other) => probe.readProcess(other)?.ppid === pid)
+}
 
 function isThere(command: string): boolean {
   return listPids().some((pid) => probe.readProcess(pid)?.command === command)
@@ -86,7 +107,7 @@ function startInOurSession(): ProcessInfo {
 }
 
 function originOf(command: ProcessInfo): Origin {
-  return { session: probe.readProcess(process.pid)?.session ?? 0, startTicks: command.identity.startTicks }
+  return { session: probe.readProcess(process.pid)?.session ?? null, startTicks: command.identity.startTicks }
 }
 
 /** A shell that starts something, and ends when it is told to. */
