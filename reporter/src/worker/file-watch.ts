@@ -15,7 +15,8 @@ import type { Observation } from './hold/observation.ts'
 import { GlobalClients } from './hold/pools.ts'
 import { isKept } from './keep.ts'
 import { MemoryWatch } from './memory-watch.ts'
-import { collectGarbage, mayHaveGrown, MemoryReader } from './memory.ts'
+import type { MemorySuspects } from './memory-watch.ts'
+import { collectGarbage, mayHaveGrown, MemoryReader, RSS_VALID_MS } from './memory.ts'
 import type { MemoryReading } from './memory.ts'
 import { nativeHolds } from './native-holds.ts'
 import { findOrphans } from './orphans.ts'
@@ -85,12 +86,20 @@ export class FileWatch {
     this.#running.delete(scope)
     this.#sinceLook = new Set(this.#running.keys())
     scope.after = this.#sample
-    const confirmed = this.#memory.look(before, this.#figures, {
-      ofHeap: () => [...suspects],
-      ofProcess: () => [...this.#recent.since(before.processAtMs), ...this.#running.keys()],
-    })
+    const confirmed = this.#memory.look(before, this.#figures)
+      ? this.#memory.confirm(before, this.#figures, this.#memorySuspects(suspects, before))
+      : null
     if (this.#figures.processAtMs === nowMs) this.#recent.forget()
     return confirmed?.then(() => this.#compareAnew()) ?? null
+  }
+
+  #memorySuspects(ofHeap: ReadonlySet<Scope>, { processAtMs }: MemoryReading): MemorySuspects {
+    const running = [...this.#running.keys()]
+    return {
+      ofHeap: [...ofHeap],
+      ofProcess: [...this.#recent.since(processAtMs), ...running],
+      lasting: [...this.#recent.since(processAtMs + RSS_VALID_MS), ...running],
+    }
   }
 
   /** What has been confirmed was charged, also to tests that still run: they are compared with what is left. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readLiveMemory } from '../../src/worker/memory.ts'
-import type { MemoryFigures } from '../../src/worker/memory.ts'
-import { MemoryWatch } from '../../src/worker/memory-watch.ts'
+import type { MemoryFigures, MemoryKind } from '../../src/worker/memory.ts'
+import { MemoryWatch, suspectedOf } from '../../src/worker/memory-watch.ts'
 import type { MemorySuspects } from '../../src/worker/memory-watch.ts'
 import type { Scope } from '../../src/worker/scope.ts'
 import { fileScope } from './made.ts'
@@ -42,10 +42,27 @@ describe('where short tests share a reading of the process', () => {
     ['memory that threads share', [guilty, neighbour], () => kept.push(new SharedArrayBuffer(64 * MiB))],
     ['Buffers, which are read after each test', [guilty], () => kept.push(Buffer.alloc(64 * MiB, 1))],
   ])('%s accuses no more and no fewer than could have taken it', async (_, suspects, work) => {
-    const { watch, looked } = await watching(work, [guilty, neighbour])
+    const { watch, looked } = await watching(work, suspectsOf([guilty], [guilty, neighbour], [guilty]))
     await looked
     expect(await watch.stillHeld()).toMatchObject([{ growth: { kind: 'buffer-memory' }, suspects }])
     kept.length = 0
+  })
+
+  const both = [guilty, neighbour]
+  test.each<[string, MemoryKind, number, Scope[], Scope[]]>([
+    [
+      'native memory than they had time to fill, the one that lasted is',
+      'native-memory',
+      97,
+      [guilty],
+      [guilty],
+    ],
+    ['native memory than they had time to fill, all are where none lasted', 'native-memory', 97, [], both],
+    ['native memory than the limit, but not by so much, all are', 'native-memory', 96, [guilty], both],
+    ['shared memory, which none need fill, all are', 'buffer-memory', 1000, [guilty], both],
+  ])('of more %s suspected', (_, kind, mb, lasting, suspects) => {
+    const growth = { kind, beforeBytes: MiB, afterBytes: (mb + 1) * MiB }
+    expect(suspectedOf(growth, { ofProcess: both, lasting }, TOLERANCE_MB)).toEqual(suspects)
   })
 })
 
@@ -63,15 +80,15 @@ describe('a test that drops what it made is not accused:', () => {
 
 test('a test that grows by less than the tolerance has nothing collected', async () => {
   const { looked } = await watching(() => kept.push(Buffer.alloc(MiB, 1)))
-  expect(looked).toBeNull()
+  expect(looked).toBe(false)
   kept.length = 0
 })
 
 test('tests that end while a growth is being confirmed wait for the same answer', async () => {
   const watch = new MemoryWatch(figuresOf(0), TOLERANCE_MB, false)
-  const first = watch.look(figuresOf(0), figuresOf(100), suspectsOf([guilty]))
-  expect(first).not.toBeNull()
-  expect(watch.look(figuresOf(0), figuresOf(100), suspectsOf([]))).toBe(first)
+  expect(watch.look(figuresOf(0), figuresOf(100))).toBe(true)
+  const first = watch.confirm(figuresOf(0), figuresOf(100), suspectsOf([guilty]))
+  expect(watch.confirm(figuresOf(0), figuresOf(100), suspectsOf([]))).toBe(first)
   await first
 })
 
@@ -116,12 +133,14 @@ describe('a file whose memory creeps', () => {
   })
 })
 
-async function watching(work: () => unknown, ofProcess: readonly Scope[] = [guilty]) {
+async function watching(work: () => unknown, suspects = suspectsOf([guilty])) {
   kept.length = 0
   const before = await readLiveMemory()
   const watch = new MemoryWatch(before, TOLERANCE_MB, false)
   work()
-  return { watch, looked: watch.look(before, process.memoryUsage(), suspectsOf([guilty], ofProcess)) }
+  const now = process.memoryUsage()
+  const looked = watch.look(before, now) && watch.confirm(before, now, suspects)
+  return { watch, looked }
 }
 
 /** A watch that saw these figures above the start, in MB. */
@@ -129,13 +148,13 @@ function crept(start: MemoryFigures, series: readonly number[]): MemoryWatch {
   const watch = new MemoryWatch(start, TOLERANCE_MB, false)
   for (const mb of series) {
     const now = { ...start, heapUsed: start.heapUsed + mb * MiB }
-    void watch.look(now, now, suspectsOf([]))
+    watch.look(now, now)
   }
   return watch
 }
 
-function suspectsOf(ofHeap: readonly Scope[], ofProcess = ofHeap): MemorySuspects {
-  return { ofHeap: () => ofHeap, ofProcess: () => ofProcess }
+function suspectsOf(ofHeap: readonly Scope[], ofProcess = ofHeap, lasting = ofProcess): MemorySuspects {
+  return { ofHeap, ofProcess, lasting }
 }
 
 function figuresOf(heapMb: number): MemoryFigures {
