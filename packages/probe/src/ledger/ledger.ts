@@ -6,8 +6,9 @@ import { ASYNC_TYPES } from './async-types.ts'
 import { monotonicMs } from './clock.ts'
 import type { Call, ScopeContext } from './context.ts'
 import { Endings, isGone } from './endings.ts'
+import { FetchConnections } from './fetch-connections.ts'
 import { STACK_FRAMES, StackCapture } from './stack-capture.ts'
-import type { Stack } from './stack-capture.ts'
+import type { Callee, Stack } from './stack-capture.ts'
 import { StackChoice } from './stack-choice.ts'
 import type { TimeoutResource } from './stack-choice.ts'
 
@@ -42,20 +43,23 @@ export class Ledger<S extends object> {
   /** Live sockets and child processes: read for every test, so counted as they come and go. */
   readonly counts = { sockets: 0, children: 0 }
   readonly stacks = new StackCapture()
-  readonly #choice = new StackChoice<S>(this.stacks)
+  readonly fetches = new FetchConnections()
+  readonly #choice: StackChoice<S>
 
   constructor(options: LedgerOptions<S>) {
     this.#options = options
+    const init = (asyncId: number, type: string, triggerId: number, resource: object): void => {
+      // Most of what Node 20 and 22 tell.
+      if (type === 'PROMISE') return
+      try {
+        this.#init(asyncId, type, triggerId, resource)
+      } catch {
+        // Node ends the process for whatever a hook throws (lib/internal/async_hooks.js, fatalError).
+      }
+    }
+    this.#choice = new StackChoice<S>(this.stacks, this.fetches, init)
     this.#hook = createHook({
-      init: (asyncId, type, triggerId, resource) => {
-        // Most of what Node 20 and 22 tell.
-        if (type === 'PROMISE') return
-        try {
-          this.#init(asyncId, type, triggerId, resource)
-        } catch {
-          // Node ends the process for whatever a hook throws (lib/internal/async_hooks.js, fatalError).
-        }
-      },
+      init,
       // Node ≥ 24.12: without it every `await` costs nine times as much. Older versions ignore it.
       trackPromises: false,
     } as Parameters<typeof createHook>[0])
@@ -111,9 +115,9 @@ export class Ledger<S extends object> {
     for (const [key, acquisition] of this.#live) if (acquisition.call === call) this.#end(key)
   }
 
-  /** The stack of the caller, as data that keeps nothing alive. */
-  capture(frames = STACK_FRAMES): Stack {
-    return this.stacks.capture(frames)
+  /** The stack of whoever called `callee`, as data that keeps nothing alive. */
+  capture(callee: Callee = this.capture): Stack {
+    return this.stacks.capture(STACK_FRAMES, callee)
   }
 
   /** Has everything that is acquired before `work` returns share a stack that was captured for it. */

@@ -17,11 +17,11 @@ export function recordPublicCalls<S extends object>(
   openings: Openings<S>,
 ): void {
   patch(net.Server.prototype, 'listen', (original) => {
-    const listen = original as (this: net.Server, ...args: unknown[]) => net.Server
-    return function (this: net.Server, ...args: unknown[]) {
-      const stack = ledger.capture()
+    const ofNode = original as (this: net.Server, ...args: unknown[]) => net.Server
+    return function listen(this: net.Server, ...args: unknown[]) {
+      const stack = ledger.capture(listen)
       const server = context.runCall({ name: 'listen', stack }, () =>
-        ledger.during(stack, () => listen.apply(this, args)),
+        ledger.during(stack, () => ofNode.apply(this, args)),
       )
       attemptOr(undefined, () => openings.began(this, context.current().scope))
       return server
@@ -32,7 +32,7 @@ export function recordPublicCalls<S extends object>(
     'fetch',
     (original) =>
       function fetch(this: unknown, ...args: Parameters<typeof original>) {
-        return context.runCall({ name: 'fetch', stack: ledger.capture() }, () =>
+        return context.runCall({ name: 'fetch', stack: ledger.capture(fetch) }, () =>
           Reflect.apply(original, this, args),
         )
       },

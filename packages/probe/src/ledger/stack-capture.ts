@@ -11,37 +11,54 @@ export interface Stack {
 
 type Prepare = (error: Error, sites: readonly unknown[]) => unknown
 
+/** A function on the stack: it, and what it called, are left out. */
+export type Callee = (...args: never[]) => unknown
+
 /** Enough to reach the user through a client and its pool: undici alone puts twenty frames in between. */
-export const STACK_FRAMES = 32
-/** The user's line, the test's and the runner's behind them: four of these frames are ours. */
-const NEAR_FRAMES = 12
+export const STACK_FRAMES = 28
+/** The user's line, the test's and the runner's behind them. */
+const NEAR_FRAMES = 8
 const [LIMIT, PREPARE] = ['stackTraceLimit', 'prepareStackTrace'] as const
 /**
  * Takes stacks apart as they are captured. Until an error's stack is formatted, V8 holds every `this` and function
  * on it, the resource included; formatting it at once costs three times as much as taking from it what a place needs.
  */
 export class StackCapture {
-  /** The `Error` of the realm that user code runs in: its formatter is the one that knows the source maps. */
-  errorClass: ErrorConstructor = Error
+  #errorClass: ErrorConstructor = Error
+  /** As the realm had it when we came. */
+  #captureInto = Error.captureStackTrace
+  /** Makes objects of the realm: an object's stack is formatted by the realm that it was made in. */
+  #holder: ObjectConstructor = Object
   readonly #keeper = new SiteKeeper()
 
+  /** The `Error` of the realm that user code runs in: its formatter is the one that knows the source maps. */
+  get errorClass(): ErrorConstructor {
+    return this.#errorClass
+  }
+
+  set errorClass(errorClass: ErrorConstructor) {
+    this.#errorClass = errorClass
+    this.#captureInto = errorClass.captureStackTrace
+    this.#holder = (Object.getPrototypeOf(errorClass.prototype) as object).constructor as ObjectConstructor
+  }
+
   /**
-   * The stack of the caller, of at most so many frames. Few of them reach the runner where a test opens something
-   * itself, and cost a third of what all of them would.
+   * The stack of whoever called `callee`, of at most so many frames. Few of them reach the runner where a test opens
+   * something itself, and cost a third of what all of them would.
    */
-  capture(frames: number = STACK_FRAMES): Stack {
+  capture(frames: number = STACK_FRAMES, callee: Callee = this.capture): Stack {
     // A little more than the near ones is not worth two looks.
     if (frames >= 2 * NEAR_FRAMES) {
-      const near = this.#take(NEAR_FRAMES)
+      const near = this.#take(NEAR_FRAMES, callee)
       if (near instanceof Sites && this.#isWhole(near)) return this.#keep(near)
     }
-    const taken = this.#take(frames)
+    const taken = this.#take(frames, callee)
     return taken instanceof Sites ? this.#keep(taken) : { stack: typeof taken === 'string' ? taken : '' }
   }
 
-  /** The file of whoever opens a connection at this moment, if that stands near enough. */
-  callerOfNet(): string | null {
-    const taken = this.#take(NEAR_FRAMES)
+  /** The file of whoever opens the connection that `callee` is told of, if that stands near enough. */
+  callerOfNet(callee: Callee): string | null {
+    const taken = this.#take(NEAR_FRAMES, callee)
     return taken instanceof Sites ? this.#keeper.callerOfNet(taken.sites) : null
   }
 
@@ -54,14 +71,16 @@ export class StackCapture {
   }
 
   /** Where `Error` is frozen, its own limit and its own formatter hold. */
-  #take(frames: number): unknown {
-    const { errorClass } = this
+  #take(frames: number, callee: Callee): unknown {
+    const errorClass = this.#errorClass
     const [limit, prepare] = [ownValue(errorClass, LIMIT), ownValue(errorClass, PREPARE)]
     Reflect.set(errorClass, LIMIT, frames)
     Reflect.set(errorClass, PREPARE, toSites)
     let stack: unknown
     try {
-      stack = new errorClass().stack
+      const holder = new this.#holder() as { readonly stack?: unknown }
+      this.#captureInto(holder, callee)
+      stack = holder.stack
     } catch {
       // A frozen `Error` with a formatter that throws.
     }

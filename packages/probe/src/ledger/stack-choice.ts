@@ -1,8 +1,9 @@
 import { LONG_TIMEOUT_MS } from './async-types.ts'
 import type { Acquisition } from './acquisition.ts'
 import type { Call, Context } from './context.ts'
+import type { FetchConnections } from './fetch-connections.ts'
 import { STACK_FRAMES } from './stack-capture.ts'
-import type { Stack, StackCapture } from './stack-capture.ts'
+import type { Callee, Stack, StackCapture } from './stack-capture.ts'
 
 /** As much of a `Timeout` as tells what it is for (lib/internal/timers.js). */
 export interface TimeoutResource {
@@ -13,16 +14,21 @@ export interface TimeoutResource {
 }
 
 const FETCH_MODULE = 'node:internal/deps/undici/undici'
-/** Enough to tell who made it right here: eleven of them are Node's own and ours. */
-const NEAR_FRAMES = 15
+/** Enough to tell who made it right here: five of them are Node's own. */
+const NEAR_FRAMES = 9
 
 /** Chooses the stack that tells where something was acquired: its own, unless that of the call it belongs to says as much. */
 export class StackChoice<S extends object> {
   readonly #stacks: StackCapture
+  readonly #fetches: FetchConnections
+  /** What Node calls for each resource. */
+  readonly #hook: Callee
   #during: Stack | null = null
 
-  constructor(stacks: StackCapture) {
+  constructor(stacks: StackCapture, fetches: FetchConnections, hook: Callee) {
     this.#stacks = stacks
+    this.#fetches = fetches
+    this.#hook = hook
   }
 
   /** Has everything that is acquired before `work` returns share a stack that was captured for it. */
@@ -41,7 +47,7 @@ export class StackChoice<S extends object> {
     if (isServer(parent)) return null
     const { call } = context
     if (type.endsWith(SERVER) && call?.name === 'listen') return call.stack
-    if (call?.name === 'fetch' && type === 'TCPWRAP' && this.#isOpenedByFetch()) return call.stack
+    if (call?.name === 'fetch' && type === 'TCPWRAP' && this.#isOpenedByFetch(context)) return call.stack
     return this.#in(context, STACK_FRAMES)
   }
 
@@ -52,13 +58,14 @@ export class StackChoice<S extends object> {
   }
 
   /** Node's own `fetch` opens its connections itself: nobody else stands in between. */
-  #isOpenedByFetch(): boolean {
-    return this.#during === null && this.#stacks.callerOfNet() === FETCH_MODULE
+  #isOpenedByFetch(context: Context<S>): boolean {
+    if (this.#during !== null) return false
+    return this.#fetches.isOwn(context, () => this.#stacks.callerOfNet(this.#hook) === FETCH_MODULE)
   }
 
   /** What a fetch opens has the line of the fetch, unless a function of the user's opens it right here. */
   #in({ call }: Context<S>, frames: number): Stack {
-    return this.#during ?? this.#stacks.capture(call?.name === 'fetch' ? NEAR_FRAMES : frames)
+    return this.#during ?? this.#stacks.capture(call?.name === 'fetch' ? NEAR_FRAMES : frames, this.#hook)
   }
 }
 

@@ -39,6 +39,16 @@ test('what is behind the runner’s call of the user is left out where few frame
   expect(textOf(stack).match(/callBack/g)?.length).toBeLessThan(20)
 })
 
+test('a function that is named, and what it called, are left out', () => {
+  const text = textOf(
+    deeply(2, function wrapper() {
+      return deeply(3, () => stacks.capture(9, wrapper))
+    }),
+  )
+  expect(text.match(/at deeply/g)?.length).toBe(3)
+  expect(text).not.toContain('wrapper')
+})
+
 test('a frozen Error gives what it has', () => {
   expect(textOf(inRealm('Object.freeze(Error)').capture())).toContain('stack-capture.test.ts')
 })
