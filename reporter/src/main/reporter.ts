@@ -199,7 +199,7 @@ function reasonOf({ meta }: TestModuleLike['task']): string {
 /** Files of type tests are read by the compiler and run by nobody. */
 function wasRun({ task }: TestModuleLike): boolean {
   const state = task.result?.state
-  if (task.meta['typecheck'] === true) return false
+  if (task.meta.typecheck === true) return false
   return (state === 'pass' || state === 'fail') && (task.tasks?.length ?? 0) > 0
 }
 
