@@ -68,11 +68,12 @@ export class Requests<S extends object> {
     if (announcesRequests(process.versions.node)) listen('http.client.request.created', begin)
     else whenAdded((request) => begin({ request }))
     listen('http.client.request.start', begin)
-    listen('undici:request:create', (message) => {
-      begin(message)
-      ledger.fetches.requested((message as UndiciMessage).request, context.current())
+    listen('undici:request:create', begin)
+    listen('undici:client:beforeConnect', (message) => {
+      const current = context.current()
+      const { connector } = message as { readonly connector?: unknown }
+      if (current.call?.name === 'fetch') ledger.fetches.connecting(connector, current)
     })
-    listen('undici:client:beforeConnect', () => ledger.fetches.connecting(context.current()))
     listen('undici:client:sendHeaders', send)
     listen('undici:request:headers', answer)
     listen('undici:request:trailers', finish)

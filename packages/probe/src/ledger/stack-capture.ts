@@ -15,7 +15,7 @@ type Prepare = (error: Error, sites: readonly unknown[]) => unknown
 export type Callee = (...args: never[]) => unknown
 
 /** Enough to reach the user through a client and its pool: undici alone puts twenty frames in between. */
-export const STACK_FRAMES = 28
+export const STACK_FRAMES = 32
 /** The user's line, the test's and the runner's behind them. */
 const NEAR_FRAMES = 8
 const [LIMIT, PREPARE] = ['stackTraceLimit', 'prepareStackTrace'] as const
@@ -37,6 +37,8 @@ export class StackCapture {
   }
 
   set errorClass(errorClass: ErrorConstructor) {
+    // What a test has put in place of its functions since is not ours to call.
+    if (errorClass === this.#errorClass) return
     this.#errorClass = errorClass
     this.#captureInto = errorClass.captureStackTrace
     this.#holder = (Object.getPrototypeOf(errorClass.prototype) as object).constructor as ObjectConstructor
@@ -53,7 +55,9 @@ export class StackCapture {
       if (near instanceof Sites && this.#isWhole(near)) return this.#keep(near)
     }
     const taken = this.#take(frames, callee)
-    return taken instanceof Sites ? this.#keep(taken) : { stack: typeof taken === 'string' ? taken : '' }
+    if (!(taken instanceof Sites)) return { stack: typeof taken === 'string' ? taken : '' }
+    // So V8 answers when the callee is not on the stack.
+    return taken.sites.length === 0 && callee !== this.capture ? this.capture(frames) : this.#keep(taken)
   }
 
   /** The file of whoever opens the connection that `callee` is told of, if that stands near enough. */
@@ -63,6 +67,7 @@ export class StackCapture {
   }
 
   #isWhole({ sites }: Sites): boolean {
+    if (sites.length === 0) return false
     return sites.length < NEAR_FRAMES || this.#keeper.reachesRunner(sites)
   }
 
@@ -78,15 +83,20 @@ export class StackCapture {
     Reflect.set(errorClass, PREPARE, toSites)
     let stack: unknown
     try {
-      const holder = new this.#holder() as { readonly stack?: unknown }
-      this.#captureInto(holder, callee)
-      stack = holder.stack
+      stack = this.#captureStack(callee) ?? new errorClass().stack
     } catch {
       // A frozen `Error` with a formatter that throws.
     }
     restore(errorClass, LIMIT, limit)
     restore(errorClass, PREPARE, prepare)
     return stack
+  }
+
+  /** Nothing where the realm had no such function, or one that does nothing, when we came. */
+  #captureStack(callee: Callee): unknown {
+    const holder = new this.#holder() as { readonly stack?: unknown }
+    attemptOr(undefined, () => this.#captureInto(holder, callee))
+    return holder.stack
   }
 }
 

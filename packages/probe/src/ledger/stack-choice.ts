@@ -47,7 +47,7 @@ export class StackChoice<S extends object> {
     if (isServer(parent)) return null
     const { call } = context
     if (type.endsWith(SERVER) && call?.name === 'listen') return call.stack
-    if (call?.name === 'fetch' && type === 'TCPWRAP' && this.#isOpenedByFetch(context)) return call.stack
+    if (call?.name === 'fetch' && this.#isOpenedByFetch(type, context)) return call.stack
     return this.#in(context, STACK_FRAMES)
   }
 
@@ -58,9 +58,11 @@ export class StackChoice<S extends object> {
   }
 
   /** Node's own `fetch` opens its connections itself: nobody else stands in between. */
-  #isOpenedByFetch(context: Context<S>): boolean {
-    if (this.#during !== null) return false
-    return this.#fetches.isOwn(context, () => this.#stacks.callerOfNet(this.#hook) === FETCH_MODULE)
+  #isOpenedByFetch(type: string, context: Context<S>): boolean {
+    if (type === 'TCPWRAP' && this.#during === null)
+      return this.#fetches.isOwn(context, () => this.#stacks.callerOfNet(this.#hook) === FETCH_MODULE)
+    this.#fetches.forget()
+    return false
   }
 
   /** What a fetch opens has the line of the fetch, unless a function of the user's opens it right here. */

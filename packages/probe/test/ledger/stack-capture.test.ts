@@ -1,6 +1,6 @@
 import v8 from 'node:v8'
 import vm from 'node:vm'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { parseStack } from '../../src/ledger/stack.ts'
 import { StackCapture } from '../../src/ledger/stack-capture.ts'
 import type { Stack } from '../../src/ledger/stack-capture.ts'
@@ -47,6 +47,25 @@ test('a function that is named, and what it called, are left out', () => {
   )
   expect(text.match(/at deeply/g)?.length).toBe(3)
   expect(text).not.toContain('wrapper')
+})
+
+test('a function that does not stand on the stack leaves nothing out', () => {
+  expect(textOf(deeply(2, () => stacks.capture(9, deeply.bind(null))))).toMatch(/at deeply/)
+  expect(textOf(deeply(2, () => stacks.capture(32, deeply.bind(null))))).toMatch(/at deeply/)
+})
+
+test('what a test puts in the place of captureStackTrace is not called, also by later files', () => {
+  const other = new StackCapture()
+  const replaced = vi.spyOn(Error, 'captureStackTrace').mockImplementation(() => undefined)
+  onTestFinished(() => replaced.mockRestore())
+  other.errorClass = Error
+  expect(textOf(other.capture())).toContain('stack-capture.test.ts')
+  expect(replaced).not.toHaveBeenCalled()
+})
+
+test.each(['undefined', '() => undefined'])('a realm whose captureStackTrace is %s has stacks', (code) => {
+  const stack = inRealm(`Error.captureStackTrace = ${code}, Error`).capture()
+  expect(textOf(stack)).toContain('stack-capture.test.ts')
 })
 
 test('a frozen Error gives what it has', () => {
