@@ -16,7 +16,7 @@ import { GlobalClients } from './hold/pools.ts'
 import { isKept } from './keep.ts'
 import { MemoryWatch } from './memory-watch.ts'
 import type { MemorySuspects } from './memory-watch.ts'
-import { collectGarbage, mayHaveGrown, MemoryReader, RSS_VALID_MS } from './memory.ts'
+import { collectGarbage, mayHaveGrown, MemoryReader } from './memory.ts'
 import type { MemoryReading } from './memory.ts'
 import { nativeHolds } from './native-holds.ts'
 import { findOrphans } from './orphans.ts'
@@ -94,12 +94,7 @@ export class FileWatch {
   }
 
   #memorySuspects(ofHeap: ReadonlySet<Scope>, { processAtMs }: MemoryReading): MemorySuspects {
-    const running = [...this.#running.keys()]
-    return {
-      ofHeap: [...ofHeap],
-      ofProcess: [...this.#recent.since(processAtMs), ...running],
-      lasting: [...this.#recent.since(processAtMs + RSS_VALID_MS), ...running],
-    }
+    return { ofHeap: [...ofHeap], ofProcess: [...this.#recent.since(processAtMs), ...this.#running.keys()] }
   }
 
   /** What has been confirmed was charged, also to tests that still run: they are compared with what is left. */

@@ -14,15 +14,11 @@ export interface MemorySuspects {
   readonly ofHeap: readonly Scope[]
   /** Of what only a look at the whole process shows: RSS, and buffers that threads share. */
   readonly ofProcess: readonly Scope[]
-  /** The others of these when all that ended within `RSS_VALID_MS` of the look before are left out. */
-  readonly lasting: readonly Scope[]
 }
 
 const MiB = 1024 * 1024
 /** Below this many tests a slope says nothing. */
 const TREND_TESTS = 8
-/** More than any thread fills of new pages in `RSS_VALID_MS`: 16 GB/s, several times of what was measured. */
-const SHORT_TESTS_BYTES = 32 * MiB
 
 /**
  * Watches memory test by test. Only a test that grew by more than the tolerance has garbage collected, so that
@@ -50,11 +46,9 @@ export class MemoryWatch {
 
   /** Has garbage collected, and notes what has grown nevertheless; tests that end meanwhile wait for the same answer. */
   confirm(before: MemoryFigures, now: MemoryFigures, suspects: MemorySuspects): Promise<void> {
-    const chargedFor = (growth: MemoryGrowth): readonly Scope[] =>
-      this.#isOfHeap(growth.kind, before, now)
-        ? suspects.ofHeap
-        : suspectedOf(growth, suspects, this.#toleranceMb)
-    return (this.#confirming ??= this.#confirm(before, chargedFor).finally(() => {
+    const suspectsOf = (kind: MemoryKind): readonly Scope[] =>
+      this.#isOfHeap(kind, before, now) ? suspects.ofHeap : suspects.ofProcess
+    return (this.#confirming ??= this.#confirm(before, suspectsOf).finally(() => {
       this.#confirming = null
     }))
   }
@@ -98,25 +92,11 @@ export class MemoryWatch {
     }
   }
 
-  async #confirm(
-    before: MemoryFigures,
-    chargedFor: (growth: MemoryGrowth) => readonly Scope[],
-  ): Promise<void> {
+  async #confirm(before: MemoryFigures, suspectsOf: (kind: MemoryKind) => readonly Scope[]): Promise<void> {
     const live = await readLiveMemory()
     const growths = growthOf(before, live, this.#toleranceMb, this.#ownsProcess)
-    this.#suspicions.push(...growths.map((growth) => ({ growth, suspects: chargedFor(growth) })))
+    this.#suspicions.push(...growths.map((growth) => ({ growth, suspects: suspectsOf(growth.kind) })))
   }
-}
-
-/** Who may have taken what only a look at the process shows. Pure. */
-export function suspectedOf(
-  growth: MemoryGrowth,
-  { ofProcess, lasting }: Pick<MemorySuspects, 'ofProcess' | 'lasting'>,
-  toleranceMb: number,
-): readonly Scope[] {
-  // Short tests had no time to fill so much, and the rest is a leak by itself. What is shared need not be filled.
-  const isBeyond = growthBytes(growth) - SHORT_TESTS_BYTES > 2 * toleranceMb * MiB
-  return growth.kind === 'native-memory' && isBeyond && lasting.length > 0 ? lasting : ofProcess
 }
 
 function knownBytes(figures: MemoryFigures): number {

@@ -83,7 +83,7 @@ export class MemoryReader {
 }
 
 /** Whatever runs within so short a time is suspected together of what only the next reading of the process shows. */
-export const RSS_VALID_MS = 2
+const RSS_VALID_MS = 2
 
 /** One major collection, at once. */
 export function collectGarbage(): void {
