@@ -2,7 +2,7 @@
  * Bundles what every worker loads, for the published package: `npm pack` runs it before, and with `--remove`
  * afterwards, so that nobody who works on the sources runs a stale bundle.
  */
-import { rmSync } from 'node:fs'
+import { copyFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
@@ -11,11 +11,17 @@ const folder = `${dist}bundle`
 
 rmSync(folder, { recursive: true, force: true })
 if (!process.argv.includes('--remove')) {
-  const build = await rolldown({
-    input: { 'main-context': `${dist}main-context.js`, preload: `${dist}preload.js` },
-    platform: 'node',
-    external: ['why-is-node-running'],
-  })
-  await build.write({ dir: folder, format: 'esm', chunkFileNames: 'observer.js' })
+  // Vite reads comments of the set-up file, and it is small.
+  await bundle({ setup: `${dist}setup.js` }, ['vitest'], {})
+  copyFileSync(`${dist}load.cjs`, `${folder}/load.cjs`)
+  // Names stay: they stand in stacks, and what we wrap is to be called as it was.
+  const minify = { compress: false, mangle: false, codegen: true }
+  const observer = { 'main-context': `${dist}main-context.js`, preload: `${dist}preload.js` }
+  await bundle(observer, ['why-is-node-running'], { chunkFileNames: 'observer.js', minify })
+}
+
+async function bundle(input, external, output) {
+  const build = await rolldown({ input, platform: 'node', external })
+  await build.write({ dir: folder, format: 'esm', ...output })
   await build.close()
 }

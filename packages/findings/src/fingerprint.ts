@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Facts, Owner, Place } from './finding.ts'
 import { normalisedCommand, normalisedSource, normalisedTarget } from './normal-form.ts'
+import { sha256 } from './sha256.ts'
 
 /** What makes two findings the same one, on another day and another machine. */
 export interface Fingerprinted {
@@ -27,10 +27,7 @@ export function fingerprintOf({ facts, owner, place, root, nth = 1 }: Fingerprin
     ...normalisedTarget(facts, root),
     ...(nth > 1 ? [String(nth)] : []),
   ]
-  return createHash('sha256')
-    .update(JSON.stringify(parts.map((part) => part ?? '')))
-    .digest('hex')
-    .slice(0, 16)
+  return sha256(JSON.stringify(parts.map((part) => part ?? '')), 16)
 }
 
 /** A worker is known by the last file that it happened to run, which is another one in each run. */

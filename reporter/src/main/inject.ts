@@ -5,7 +5,7 @@ import type { WorkerOptions } from '../worker-options.ts'
 import { type AtExit, writeRunnerFile } from './runner-file.ts'
 import type { ConfigLike, ProjectLike, VitestLike } from './vitest-types.ts'
 
-const SETUP_FILE = fileURLToPath(new URL('../worker/setup.js', import.meta.url))
+const SETUP_FILE = fileURLToPath(bundled('setup'))
 const PACKAGE_FOLDER = fileURLToPath(new URL('../..', import.meta.url))
 const PRELOAD_FILE = bundled('preload').href
 

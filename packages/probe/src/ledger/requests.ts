@@ -1,6 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
-import http from 'node:http'
 import { attemptOr } from '../attempt.ts'
+import { builtin } from '../builtin.ts'
 import type { Context, ScopeContext } from './context.ts'
 import type { Ledger } from './ledger.ts'
 import { patch } from './patch.ts'
@@ -121,7 +121,7 @@ interface RequestAdder {
 /** The constructor of a request hands it to its agent before it returns (lib/_http_client.js). */
 function whenAdded(note: (request: object) => void): void {
   patch(
-    http.Agent.prototype as unknown as RequestAdder,
+    builtin('node:http').Agent.prototype as unknown as RequestAdder,
     'addRequest',
     (original) =>
       function addRequest(this: unknown, request: object, ...args: unknown[]) {

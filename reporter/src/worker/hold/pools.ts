@@ -1,6 +1,5 @@
-import http from 'node:http'
-import https from 'node:https'
 import type { Socket } from 'node:net'
+import { builtin } from '@watertight/probe/ledger'
 
 type AgentLists = Readonly<Record<string, readonly Socket[] | undefined>>
 
@@ -26,7 +25,8 @@ export function globalAgentStandIn(socket: Socket): Socket | undefined {
 }
 
 function globalAgentLists(): (readonly Socket[] | undefined)[] {
-  return [http.globalAgent, https.globalAgent].flatMap(({ sockets, freeSockets }) => [
+  const agents = [builtin('node:http').globalAgent, builtin('node:https').globalAgent]
+  return agents.flatMap(({ sockets, freeSockets }) => [
     ...Object.values(sockets as AgentLists),
     ...Object.values(freeSockets as AgentLists),
   ])

@@ -1,9 +1,6 @@
-import http from 'node:http'
-import https from 'node:https'
 import type { Server } from 'node:net'
-import { Server as TlsServer } from 'node:tls'
 import type { Acquisition } from '@watertight/probe/ledger'
-import { resourceOf } from '@watertight/probe/ledger'
+import { builtin, resourceOf } from '@watertight/probe/ledger'
 import type { Facts } from '@watertight/findings'
 import type { Scope } from '../scope.ts'
 import { ownerOf } from './owner.ts'
@@ -37,9 +34,9 @@ export function unixServer(acquisition: Acquisition<Scope>): Facts | null {
 
 function protocolOf(server: Server): string {
   if (server.constructor.name.startsWith('Http2')) return 'http2'
-  if (server instanceof https.Server) return 'https'
-  if (server instanceof http.Server) return 'http'
-  return server instanceof TlsServer ? 'tls' : 'tcp'
+  if (server instanceof builtin('node:https').Server) return 'https'
+  if (server instanceof builtin('node:http').Server) return 'http'
+  return server instanceof builtin('node:tls').Server ? 'tls' : 'tcp'
 }
 
 function connectionsOf(server: Server): Pick<Facts, 'connections'> {

@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net'
-import { TLSSocket } from 'node:tls'
 import type { Acquisition, Requester, Requests, UndiciRequest } from '@watertight/probe/ledger'
-import { resourceOf } from '@watertight/probe/ledger'
+import { builtin, resourceOf } from '@watertight/probe/ledger'
 import type { Facts } from '@watertight/findings'
 import type { Scope } from '../scope.ts'
 import { connectionBetween } from './connection.ts'
@@ -104,7 +103,7 @@ function isUnconnected(handle: object, socket: Socket | undefined): boolean {
 }
 
 function addressFacts(handle: object, socket: Socket | undefined): Facts {
-  const protocol = socket instanceof TLSSocket ? 'tls' : 'tcp'
+  const protocol = socket instanceof builtin('node:tls').TLSSocket ? 'tls' : 'tcp'
   return { kind: 'socket', protocol, ...socketAddresses(handle) }
 }
 
