@@ -6,29 +6,25 @@ import { chdir } from 'node:process'
 import { fileURLToPath } from 'node:url'
 
 chdir(fileURLToPath(new URL('../..', import.meta.url)))
-const { sections } = await import('./sections.mjs')
+const { stages } = await import('./sections.mjs')
 const { runSection } = await import('./run-section.mjs')
 const { indent, printFailures } = await import('./print-failures.mjs')
 
 const wanted = process.argv.slice(2)
-const chosen = sections.filter(
-  ({ name }) => wanted.length === 0 || wanted.some((prefix) => name.startsWith(prefix)),
-)
-if (chosen.length === 0) throw new Error(`Expected the name of a section, got \`${wanted.join(' ')}\`.`)
+const isWanted = ({ name }) => wanted.length === 0 || wanted.some((prefix) => name.startsWith(prefix))
+if (!stages.flat(2).some(isWanted))
+  throw new Error(`Expected the name of a section, got \`${wanted.join(' ')}\`.`)
 
 const results = []
-const waiting = chosen.filter(({ onlyReads }) => onlyReads)
-await Promise.all([reportWaiting(), reportWaiting()])
-for (const section of chosen) if (!section.onlyReads) results.push(await report(section))
+for (const lanes of stages) await Promise.all(lanes.map(reportLane))
 
 printFailures(results)
 const [passed, failed, skipped] = [sum('passed'), sum('failed'), results.flatMap((result) => result.skipped)]
 console.log(`\n${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`)
 process.exitCode = failed > 0 ? 1 : 0
 
-async function reportWaiting() {
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-    results.push(await report(next))
+async function reportLane(sections) {
+  for (const section of sections.filter(isWanted)) results.push(await report(section))
 }
 
 async function report(section) {

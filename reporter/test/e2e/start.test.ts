@@ -12,7 +12,8 @@ test('lists what this worker has loaded', () => writeFileSync('loaded.json', JSO
 `
 
 /** What a test file may never use, and would pay for: each takes milliseconds to load. */
-const COSTLY = /NativeModule (_http_client|crypto|http|http2|https|tls|zlib|sqlite|internal\/deps\/undici\/undici)$/
+const COSTLY =
+  /NativeModule (_http_client|crypto|http|http2|https|tls|zlib|sqlite|internal\/deps\/undici\/undici)$/
 
 test("nothing of Node's is loaded into a worker that its tests do not use", async () => {
   const [plain, observed] = [await loadedWith(['--reporter=default']), await loadedWith(OUR_REPORTERS)]
