@@ -31,12 +31,15 @@ export async function runSection(section) {
 }
 
 function runCommand(command, args, env) {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...plainEnv(), ...env } })
     const chunks = []
     child.stdout.on('data', (chunk) => chunks.push(chunk))
     child.stderr.on('data', (chunk) => chunks.push(chunk))
-    child.on('error', (cause) => reject(new Error(`${command} could not be started`, { cause })))
+    // Whoever runs beside it goes on.
+    child.on('error', (error) =>
+      resolve({ exitCode: 1, output: `${command} could not be started: ${error}` }),
+    )
     child.on('close', (code) => resolve({ exitCode: code ?? 1, output: Buffer.concat(chunks).toString() }))
   })
 }

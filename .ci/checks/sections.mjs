@@ -1,5 +1,5 @@
 /**
- * What every commit must pass, cheapest first. A section is one command; `project` names a Vitest project whose
+ * What every commit must pass, cheap stages first. A section is one command; `project` names a Vitest project whose
  * tests are counted one by one, every other section counts as one.
  */
 import { readdirSync } from 'node:fs'
@@ -19,9 +19,9 @@ const packing = packages.flatMap((path) => [
   tool(`attw ${path}`, 'attw', ['--pack', path, '--profile', 'esm-only']),
 ])
 
-/** Tests that keep a core busy, and know of no process but their own. */
 const COMPUTING = ['rules', 'packages/findings', 'packages/render']
 
+/** Tests that keep a core busy, and look at no process that they did not start. */
 const computing = [
   project('conventions', 'conventions'),
   // Beside each linter that is supported, from the packed package, and over thousands of real files.

@@ -3,42 +3,64 @@
  * the figures into docs/performance.md. Figures of one table come from one run and are medians; compare ratios.
  * With `--quick` each variant runs once, and nothing is written: enough to see whether a change pays.
  */
-import { cpus } from 'node:os'
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeLayouts } from '../../fixtures/matrix/layouts.mjs'
 import { nodeBinary } from '../../fixtures/matrix/node-binaries.mjs'
 import { sayRatio, table, us, writeFigures } from './figures.mjs'
 import { judgeGoals } from './goals.mjs'
-import { measure } from './measure.mjs'
-import { awaiting, awaits, holding, serving, trivial } from './suites.mjs'
+import { measure, measureFiles } from './measure.mjs'
+import { awaiting, awaits, FILE, holding, serving, trivial } from './suites.mjs'
 
 const [flag, ...others] = process.argv.slice(2)
 if (others.length > 0 || (flag !== undefined && flag !== '--quick'))
   throw new Error(`Expected no argument or \`--quick\`, got \`${process.argv.slice(2).join(' ')}\`.`)
 const isQuick = flag === '--quick'
 
+const VITEST = '4.1.12'
+const repeats = isQuick ? 1 : 5
 const nodes = [20, 24].map((major) => ({ major, node: nodeBinary(major) }))
-const [suites, sizes, million] = [measureSuites(), measureSizes(), measureAwaits()]
+const [suites, sizes, million, files] = asPublished((layout) => [
+  measureSuites(layout),
+  measureSizes(layout),
+  measureAwaits(layout),
+  measureFile(layout),
+])
 const text = [
-  `Measured with Vitest 4.1.12 on ${process.platform}, ${cpus().length} cores; µs a test, medians of interleaved runs.`,
+  `Measured with Vitest ${VITEST} on ${process.platform}, ${cpus().length} cores; µs a test where nothing else is said, medians of interleaved runs.`,
   table(tellGoals()),
   table(tellSuites()),
   table(tellSizes()),
   table(tellAwaits()),
+  table(tellFiles()),
 ].join('\n\n')
 
 console.log(`\n${text}`)
 if (!isQuick) await writeFigures(fileURLToPath(new URL('../../docs/performance.md', import.meta.url)), text)
 
-function measureSuites() {
+/** Packs our packages and installs them beside Vitest, as users have them, for as long as `work` takes. */
+function asPublished(work) {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'watertight-bench-'))
+  try {
+    const repository = fileURLToPath(new URL('../..', import.meta.url))
+    return work(makeLayouts(repository, folder, [VITEST])[VITEST])
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function measureSuites(layout) {
   const compared = {
     '2,000 trivial tests': trivial(2000),
     '2,000 awaiting tests': awaiting(2000),
     '200 tests with a server': serving(200),
   }
-  return eachNode(compared, ['none', 'ours', 'detect'])
+  return eachNode(layout, compared, ['none', 'hooks', 'ours', 'detect'])
 }
 
-function measureSizes() {
+function measureSizes(layout) {
   const held = [10, 100, 1000].map((count) => [
     `${count.toLocaleString('en')} descriptors held`,
     holding(count, 1000),
@@ -47,23 +69,31 @@ function measureSizes() {
     `${count.toLocaleString('en')} tests in the file`,
     trivial(count),
   ])
-  return eachNode(Object.fromEntries([...held, ...tests]), ['none', 'ours'])
+  return eachNode(layout, Object.fromEntries([...held, ...tests]), ['none', 'ours'])
 }
 
-function measureAwaits() {
-  return eachNode({ 'one `await`': awaits(1_000_000) }, ['none', 'ours'])
+function measureAwaits(layout) {
+  return eachNode(layout, { 'one `await`': awaits(1_000_000) }, ['none', 'ours'])
+}
+
+function measureFile(layout) {
+  const names = ['none', 'ours']
+  return nodes.map(({ major, node }) =>
+    tell('one file', major, measureFiles({ layout, node, files: 21, source: FILE, names, repeats })),
+  )
 }
 
 /** A suite on each Node with each of the named variants, in µs a test. */
-function eachNode(compared, names) {
+function eachNode(layout, compared, names) {
   return Object.entries(compared).flatMap(([title, suite]) =>
-    nodes.map(({ major, node }) => {
-      const measured = measure({ node, suite, names, repeats: isQuick ? 1 : 5 })
-      const figures = names.map((name) => `${name} ${us(measured[name])} µs`)
-      console.log([title, `Node ${major}`, ...figures].join('  '))
-      return { title, major, ...measured }
-    }),
+    nodes.map(({ major, node }) => tell(title, major, measure({ layout, node, suite, names, repeats }))),
   )
+}
+
+function tell(title, major, measured) {
+  const figures = Object.entries(measured).map(([name, value]) => `${name} ${us(value)} µs`)
+  console.log([title, `Node ${major}`, ...figures].join('  '))
+  return { title, major, ...measured }
 }
 
 function tellGoals() {
@@ -76,12 +106,13 @@ function tellSuites() {
     'suite',
     'Node',
     'no reporter',
+    "Node's hooks alone add",
     'Watertight adds',
     '`--detect-async-leaks` adds',
     'times cheaper',
   ]
-  const rows = suites.map(({ title, major, none, ours, detect }) => {
-    const figures = [none, ours - none, detect - none].map((value) => us(value))
+  const rows = suites.map(({ title, major, none, hooks, ours, detect }) => {
+    const figures = [none, hooks - none, ours - none, detect - none].map((value) => us(value))
     return [title, String(major), ...figures, sayRatio(detect - none, ours - none)]
   })
   return [head, ...rows]
@@ -102,6 +133,17 @@ function tellAwaits() {
     String(major),
     us(none * 1000),
     us(ours * 1000),
+  ])
+  return [head, ...rows]
+}
+
+function tellFiles() {
+  const head = ['one more file, of one trivial test, ms', 'Node', 'no reporter', 'Watertight adds']
+  const rows = files.map(({ major, none, ours }) => [
+    'in a process of its own, after others',
+    String(major),
+    us(none / 1000),
+    us((ours - none) / 1000),
   ])
   return [head, ...rows]
 }

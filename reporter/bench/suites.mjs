@@ -33,6 +33,9 @@ export const trivial = (tests) => suite(tests, TRIVIAL)
 export const awaiting = (tests) => suite(tests, AWAITING)
 export const serving = (tests) => suite(tests, SERVING)
 
+/** A file of one trivial test. */
+export const FILE = `import { test } from 'vitest'\n\ntest('does nothing', ${TRIVIAL})\n`
+
 /** Trivial tests while the process holds so many descriptors more than Node's own. */
 export function holding(descriptors, tests) {
   const open = `for (let left = ${descriptors}; left > 0; left--) openSync('/dev/null', 'r')\n`

@@ -16,9 +16,12 @@ export function writtenFiles(folder) {
   )
 }
 
-/** The same of everything that is there, installed packages and generated files included. */
+/**
+ * The same of everything that is there, installed packages and generated files included, but for folders of tools
+ * (`.vite-temp`), where files come and go.
+ */
 export function allFiles(folder) {
-  return listFiles(folder, () => true)
+  return listFiles(folder, (name) => !name.startsWith('.vite'))
 }
 
 function listFiles(folder, isEntered, inside = '') {

@@ -1,4 +1,5 @@
-const { getBuiltinModule } = process
+/** Captured at load: tests may replace it. */
+const getBuiltinModule: typeof process.getBuiltinModule = process.getBuiltinModule.bind(process)
 
 /** The first hex digits of a text's SHA-256. Node's crypto is loaded by the first call: most workers never make one. */
 export function sha256(text: string, digits: number): string {

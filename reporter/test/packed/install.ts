@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +29,9 @@ const PACKAGES = [
   'packages/cli',
   'reporter',
 ]
+
+/** Environments of Vitest that the fixtures have; Vitest finds them beside itself. */
+export const ENVIRONMENTS = ['jsdom', 'happy-dom'] as const
 
 /** Packs our packages and installs them beside Vitest, once for all tests of this project. */
 export async function setup({ provide }: { provide: (key: 'installed', value: string) => void }) {
@@ -44,8 +56,16 @@ export async function setup({ provide }: { provide: (key: 'installed', value: st
     `vitest@${vitestVersion()}`,
     ...ours,
   )
+  for (const name of ENVIRONMENTS) symlinkSync(folderOf(name), join(folder, 'node_modules', name), 'dir')
   provide('installed', folder)
   return () => rmSync(folder, { recursive: true, force: true })
+}
+
+function folderOf(name: string): string {
+  const places = createRequire(join(FIXTURES, 'package.json')).resolve.paths(name) ?? []
+  const found = places.map((place) => join(place, name)).find((folder) => existsSync(folder))
+  if (found === undefined) throw new Error(`Expected ${name} among what the fixtures use, found none.`)
+  return realpathSync(found)
 }
 
 /** The repository's Vitest, unless another one is to be tried. */

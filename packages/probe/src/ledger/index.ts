@@ -1,4 +1,4 @@
-export { builtin } from '../builtin.ts'
+export { loadedBuiltin } from '../builtin.ts'
 export { resourceOf } from './acquisition.ts'
 export type { Acquisition, Source } from './acquisition.ts'
 export { LONG_TIMEOUT_MS } from './async-types.ts'

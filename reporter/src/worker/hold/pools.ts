@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { builtin } from '@watertight/probe/ledger'
+import { loadedBuiltin } from '@watertight/probe/ledger'
 
 type AgentLists = Readonly<Record<string, readonly Socket[] | undefined>>
 
@@ -25,11 +25,13 @@ export function globalAgentStandIn(socket: Socket): Socket | undefined {
 }
 
 function globalAgentLists(): (readonly Socket[] | undefined)[] {
-  const agents = [builtin('node:http').globalAgent, builtin('node:https').globalAgent]
-  return agents.flatMap(({ sockets, freeSockets }) => [
-    ...Object.values(sockets as AgentLists),
-    ...Object.values(freeSockets as AgentLists),
-  ])
+  const agents = [loadedBuiltin('http')?.globalAgent, loadedBuiltin('https')?.globalAgent]
+  return agents
+    .filter((agent) => agent !== undefined)
+    .flatMap(({ sockets, freeSockets }) => [
+      ...Object.values(sockets as AgentLists),
+      ...Object.values(freeSockets as AgentLists),
+    ])
 }
 
 function handleOf(socket: Socket): object | null | undefined {

@@ -1,8 +1,9 @@
 import type { Server } from 'node:net'
 import type { Acquisition } from '@watertight/probe/ledger'
-import { builtin, resourceOf } from '@watertight/probe/ledger'
+import { resourceOf } from '@watertight/probe/ledger'
 import type { Facts } from '@watertight/findings'
 import type { Scope } from '../scope.ts'
+import { isOf } from './is-of.ts'
 import { ownerOf } from './owner.ts'
 import { socketAddresses } from './sockets.ts'
 
@@ -34,9 +35,9 @@ export function unixServer(acquisition: Acquisition<Scope>): Facts | null {
 
 function protocolOf(server: Server): string {
   if (server.constructor.name.startsWith('Http2')) return 'http2'
-  if (server instanceof builtin('node:https').Server) return 'https'
-  if (server instanceof builtin('node:http').Server) return 'http'
-  return server instanceof builtin('node:tls').Server ? 'tls' : 'tcp'
+  if (isOf(server, 'https', 'Server')) return 'https'
+  if (isOf(server, 'http', 'Server')) return 'http'
+  return isOf(server, 'tls', 'Server') ? 'tls' : 'tcp'
 }
 
 function connectionsOf(server: Server): Pick<Facts, 'connections'> {

@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net'
 import type { Acquisition, Requester, Requests, UndiciRequest } from '@watertight/probe/ledger'
-import { builtin, resourceOf } from '@watertight/probe/ledger'
+import { resourceOf } from '@watertight/probe/ledger'
 import type { Facts } from '@watertight/findings'
 import type { Scope } from '../scope.ts'
 import { connectionBetween } from './connection.ts'
+import { isOf } from './is-of.ts'
 import type { Observation } from './observation.ts'
 import { ownerOf } from './owner.ts'
 import { globalAgentStandIn, isAgentSocket, isGlobalAgentSocket, isUndiciSocket } from './pools.ts'
@@ -103,7 +104,7 @@ function isUnconnected(handle: object, socket: Socket | undefined): boolean {
 }
 
 function addressFacts(handle: object, socket: Socket | undefined): Facts {
-  const protocol = socket instanceof builtin('node:tls').TLSSocket ? 'tls' : 'tcp'
+  const protocol = socket && isOf(socket, 'tls', 'TLSSocket') ? 'tls' : 'tcp'
   return { kind: 'socket', protocol, ...socketAddresses(handle) }
 }
 
