@@ -72,10 +72,15 @@ function isNodesWatcher(name: string, emitter: object): boolean {
   return name === 'FSWatcher' && !('add' in emitter)
 }
 
-/** A class that takes its methods over by copying (ioredis) carries EventEmitter's constructor, not its own. */
+/** Classes whose instances are no clients, whatever they look like: nearly all, and asked for every emitter. */
+const others = new WeakSet<object>()
+
 function isClient(emitter: object): boolean {
   const { constructor } = emitter as { readonly constructor: unknown }
-  if (typeof constructor !== 'function') return false
+  if (typeof constructor !== 'function' || others.has(constructor)) return false
+  // A class that takes its methods over by copying (ioredis) carries EventEmitter's constructor, not its own.
+  if (constructor === EventEmitter) return Object.getPrototypeOf(emitter) !== EventEmitter.prototype
   if (CLIENT_CLASSES.has(constructor.name)) return !isNodesWatcher(constructor.name, emitter)
-  return constructor === EventEmitter && Object.getPrototypeOf(emitter) !== EventEmitter.prototype
+  others.add(constructor)
+  return false
 }

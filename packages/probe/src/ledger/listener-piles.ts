@@ -71,9 +71,10 @@ export class ListenerPiles<S extends object> {
       const add = original as AnyCall
       return function (this: object, ...args: unknown[]) {
         const result = add.apply(this, args)
-        const [event, listener] = args
+        // Not taken apart by a pattern: what is only read by index is not made into an array.
+        const event = args[0]
         try {
-          if (typeof event === 'string' && mayPile(this, event)) note(this, event, listener)
+          if (typeof event === 'string' && mayPile(this, event)) note(this, event, args[1])
         } catch {
           // What the user makes of an emitter is not ours to judge: it has its listener.
         }
