@@ -20,7 +20,7 @@ if (others.length > 0 || (flag !== undefined && flag !== '--quick'))
 const isQuick = flag === '--quick'
 
 const VITEST = '4.1.12'
-const repeats = isQuick ? 1 : 7
+const repeats = isQuick ? 1 : 5
 const nodes = [20, 24].map((major) => ({ major, node: nodeBinary(major) }))
 const [suites, sizes, million, files] = asPublished((layout) => [
   measureSuites(layout),
