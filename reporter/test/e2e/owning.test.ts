@@ -28,8 +28,8 @@ onPosix.each(POOLS)('the fixtures work where nothing is observed, in the pool %s
   const args = ['clean', `--pool=${pool}`, '--reporter=default', ...JSON_REPORTER]
   const run = await runVitest({ cwd: project.path, args })
   expect(run.json?.testResults.flatMap(({ assertionResults }) => assertionResults)).not.toEqual([])
-  expect(run.stdout).not.toMatch(/failed/)
   expect(run.stderr).toBe('')
+  expect(run.stdout).not.toMatch(/failed/)
   expect(run.exitCode).toBe(0)
 })
 
