@@ -51,6 +51,7 @@ export class WatertightReporter {
     if (this.#options.mode === 'off') return
     this.#baseline = new Baseline(this.#options, vitest.config.root)
     this.#leftAlone = injectIntoProjects(vitest, this.#workerOptions(vitest, this.#baseline))
+    if (!mergesBlobs(vitest)) this.#timeline.prepare()
   }
 
   #workerOptions(vitest: VitestLike, { fingerprints, updates }: Baseline): WorkerOptions {

@@ -35,6 +35,14 @@ export class Timeline {
     this.#probe = probe
   }
 
+  /**
+   * Has pidusage learn of this machine what it needs once. On Linux it starts two programs for that, which would
+   * compete with the first tests: now no worker is there yet.
+   */
+  prepare(): void {
+    if (this.#probe.name === 'procfs') pidusage(process.pid, { maxage: 1 }).catch(() => undefined)
+  }
+
   /** A worker was heard of, running this file. */
   seen(pid: number, file: string): void {
     // There pidusage starts a program for each look, which takes seconds.

@@ -1,4 +1,5 @@
 import type { Descriptor, Probe } from '@watertight/probe'
+import { monotonicMs } from '@watertight/probe/ledger'
 import type { Scope } from './scope.ts'
 
 /**
@@ -18,16 +19,24 @@ export interface Sighting {
   readonly suspects: readonly Scope[]
 }
 
+/** What the ledger knows of the descriptors of the process. */
+export interface KnownDescriptors {
+  /** How many sockets and pipes are open. */
+  readonly sockets: () => number
+  /** Whether any descriptor may have come or gone since this was asked last. */
+  readonly mayHaveChanged: () => boolean
+}
+
 /**
  * Finds what no call of Node opened: the files of native add-ons, `node:sqlite` among them. The count of
- * descriptors is looked at after each test; names are read only when it differs by more than the sockets that Node
- * itself has opened and closed since.
+ * descriptors is looked at after each test that may have changed it; names are read only when it differs by more than
+ * the sockets that Node itself has opened and closed since.
  */
 export class DescriptorWatch {
   readonly #probe: Probe
-  /** How many sockets and pipes the ledger knows to be open. */
-  readonly #sockets: () => number
+  readonly #ledger: KnownDescriptors
   #count: number | null
+  #lookedAtMs = monotonicMs()
   /** How many others there were when names were read last. */
   #listedOthers: number | null
   /** `null` until they could be listed for the first time: what was there before accuses nobody. */
@@ -36,9 +45,9 @@ export class DescriptorWatch {
   #unlisted: readonly Scope[] = []
   readonly #sightings = new Map<string, Sighting>()
 
-  constructor(probe: Probe, sockets: () => number) {
+  constructor(probe: Probe, known: KnownDescriptors) {
     this.#probe = probe
-    this.#sockets = sockets
+    this.#ledger = known
     this.#known = this.#list()
     this.#count = probe.countDescriptors()
     this.#listedOthers = this.#others
@@ -48,10 +57,15 @@ export class DescriptorWatch {
     return this.#count
   }
 
-  /** Looks after a test; `running` answers the tests that ran since the last look. */
-  look(running: () => readonly Scope[]): number | null {
+  /**
+   * Looks after a test, where anything may have changed or when it `isDue`, since whatever opens descriptors out of
+   * the ledger's sight would stay unseen. `running` answers the tests that ran since the last look.
+   */
+  look(isDue: boolean, running: (sinceMs: number) => readonly Scope[]): number | null {
+    if (!this.#ledger.mayHaveChanged() && !isDue) return this.#count
     this.#count = this.#probe.countDescriptors()
-    if (this.#others !== this.#listedOthers) this.#compare([...this.#unlisted, ...running()])
+    if (this.#others !== this.#listedOthers) this.#compare([...this.#unlisted, ...running(this.#lookedAtMs)])
+    this.#lookedAtMs = monotonicMs()
     return this.#count
   }
 
@@ -83,7 +97,7 @@ export class DescriptorWatch {
   }
 
   get #others(): number | null {
-    return this.#count === null ? null : this.#count - this.#sockets()
+    return this.#count === null ? null : this.#count - this.#ledger.sockets()
   }
 
   #list(): ReadonlyMap<number, string> | null {

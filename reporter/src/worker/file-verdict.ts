@@ -69,6 +69,7 @@ export class FileVerdict {
   async conclude(): Promise<Pack[]> {
     const { file } = this.#scopes
     file.endedAtMs = monotonicMs()
+    this.#watch.fileEnded()
     for (const hold of await this.#watch.holdsOf(file)) this.#charge(hold)
     for (const hold of await this.#watch.memoryHolds()) this.#charge(hold)
     for (const { scope } of this.#tests) this.#noteHeld(scope)

@@ -3,6 +3,7 @@ import { monotonicMs } from '@watertight/probe/ledger'
 import type { Acquisition } from '@watertight/probe/ledger'
 import type { Sample, Unchecked } from '@watertight/findings'
 import { DescriptorWatch } from './descriptors.ts'
+import type { KnownDescriptors } from './descriptors.ts'
 import { HeldPile } from './held-pile.ts'
 import { accusable } from './hold/accusable.ts'
 import { classify } from './hold/classify.ts'
@@ -34,8 +35,6 @@ export class FileWatch {
   readonly #descriptors: DescriptorWatch | null
   readonly #memory: MemoryWatch
   readonly #running = new Map<Scope, MemoryReading>()
-  /** Tests that ran since the last look at the process: what has no owner is one of theirs. */
-  #sinceLook = new Set<Scope>()
   readonly #reader = new MemoryReader()
   readonly #recent = new RecentTests()
   #figures: MemoryReading
@@ -50,7 +49,7 @@ export class FileWatch {
     this.#figures = this.#reader.readFull(monotonicMs())
     this.#pile = new HeldPile(runtime.options.maxHeld)
     this.#descriptors = runtime.ownsProcess
-      ? new DescriptorWatch(runtime.probe, () => runtime.ledger.counts.sockets)
+      ? new DescriptorWatch(runtime.probe, knownDescriptors(runtime))
       : null
     this.#sample = this.#toSample()
     this.#memory = new MemoryWatch(this.#figures, runtime.options.memory.toleranceMb, runtime.ownsProcess)
@@ -64,10 +63,14 @@ export class FileWatch {
   /** What held before a test is what held after the one before it, unless others run, or hooks did in between. */
   testBegan(scope: Scope): void {
     if (this.#outside !== null) this.#lookAfterHooks(this.#outside)
-    else if (this.#running.size > 0) this.#look(monotonicMs())
+    else if (this.#running.size > 0) this.#lookAtMemory(monotonicMs(), this.#reader.isDue(monotonicMs()))
     this.#running.set(scope, this.#figures)
-    this.#sinceLook.add(scope)
     scope.before = this.#sample
+  }
+
+  /** Looks when the file has ended, for what its last tests and hooks have opened out of the ledger's sight. */
+  fileEnded(): void {
+    this.#lookAtDescriptors(true, [this.scope])
   }
 
   /** What the test leaves to outer scopes beyond the budget of its origin. */
@@ -79,26 +82,26 @@ export class FileWatch {
   testEnded(scope: Scope): Promise<void> | null {
     const nowMs = monotonicMs()
     const before = this.#running.get(scope) ?? this.#figures
-    const suspects = this.#sinceLook
-    this.#descriptors?.look(() => [...suspects])
     scope.endedAtMs = nowMs
-    this.#look(nowMs, this.#recent.ended(scope))
-    this.#running.delete(scope)
-    this.#sinceLook = new Set(this.#running.keys())
+    this.#look(nowMs, this.#recent.ended(scope) || this.#reader.isDue(nowMs))
     scope.after = this.#sample
     const confirmed = this.#memory.look(before, this.#figures)
-      ? this.#memory.confirm(before, this.#figures, this.#memorySuspects(suspects, before))
+      ? this.#memory.confirm(before, this.#figures, this.#memorySuspects(before))
       : null
+    this.#running.delete(scope)
     if (this.#figures.processAtMs === nowMs) this.#recent.forget()
     return confirmed?.then(() => this.#compareAnew()) ?? null
   }
 
-  #memorySuspects(ofHeap: ReadonlySet<Scope>, { processAtMs }: MemoryReading): MemorySuspects {
-    return { ofHeap: [...ofHeap], ofProcess: [...this.#recent.since(processAtMs), ...this.#running.keys()] }
+  /** The heap is read when any test ends, so that none but those that run have had a hand in it. */
+  #memorySuspects({ processAtMs }: MemoryReading): MemorySuspects {
+    const running = [...this.#running.keys()]
+    return { ofHeap: running, ofProcess: [...new Set([...this.#recent.since(processAtMs), ...running])] }
   }
 
   /** What has been confirmed was charged, also to tests that still run: they are compared with what is left. */
   #compareAnew(): void {
+    this.#lookAtDescriptors(true)
     this.#figures = this.#reader.readFull(monotonicMs())
     for (const scope of this.#running.keys()) this.#running.set(scope, this.#figures)
     this.#recent.forget()
@@ -136,18 +139,30 @@ export class FileWatch {
    */
   #lookAfterHooks(suite: Scope): void {
     this.#outside = null
-    this.#descriptors?.look(() => [suite])
     const before = this.#figures
-    this.#look(monotonicMs(), true)
+    this.#look(monotonicMs(), true, [suite])
     const { memory } = this.#runtime.options
     if (!mayHaveGrown(before, this.#figures, memory.toleranceMb, false)) return
     collectGarbage()
     this.#figures = this.#reader.readFull(monotonicMs())
   }
 
-  #look(nowMs: number, wholly = false): void {
-    this.#figures = wholly ? this.#reader.readFull(nowMs) : this.#reader.read(nowMs)
+  /** `wholly`: also at what only the process as a whole shows, whoever did it. */
+  #look(nowMs: number, wholly: boolean, hooks: readonly Scope[] = []): void {
+    this.#lookAtDescriptors(wholly, hooks)
+    this.#lookAtMemory(nowMs, wholly)
+  }
+
+  #lookAtMemory(nowMs: number, wholly: boolean): void {
+    this.#figures = wholly ? this.#reader.readFull(nowMs) : this.#reader.readHeap()
     this.#sample = this.#toSample()
+  }
+
+  /** What nobody is known to have opened, any test may have that ended since or runs, or the hooks that ran. */
+  #lookAtDescriptors(isDue: boolean, hooks: readonly Scope[] = []): void {
+    this.#descriptors?.look(isDue, (sinceMs) => [
+      ...new Set([...this.#recent.since(sinceMs), ...this.#running.keys(), ...hooks]),
+    ])
   }
 
   #toSample(): Sample {
@@ -221,6 +236,10 @@ export class FileWatch {
       return listens.length === 0 ? hold : { ...hold, facts: { ...hold.facts, listens } }
     })
   }
+}
+
+function knownDescriptors({ ledger }: Runtime): KnownDescriptors {
+  return { sockets: () => ledger.counts.sockets, mayHaveChanged: () => ledger.changes.take() }
 }
 
 /** Numbers and paths of all that calls of this thread opened, whoever they belong to: nothing native about them. */

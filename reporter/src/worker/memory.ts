@@ -1,6 +1,6 @@
 import v8 from 'node:v8'
 import vm from 'node:vm'
-import { pause } from '@watertight/probe/ledger'
+import { monotonicMs, pause } from '@watertight/probe/ledger'
 
 export interface MemoryFigures {
   readonly rss: number
@@ -52,9 +52,11 @@ const LAST_RESORT = { type: 'major', flavor: 'last-resort' }
  */
 export class MemoryReader {
   #full: MemoryReading = NOTHING_READ
+  #validUntilMs = -Infinity
 
-  read(nowMs: number): MemoryReading {
-    return nowMs - this.#full.processAtMs > RSS_VALID_MS ? this.readFull(nowMs) : this.#readHeap()
+  /** Whether the whole process is to be read again: some time has passed since that was done. */
+  isDue(nowMs: number): boolean {
+    return nowMs > this.#validUntilMs
   }
 
   /** The last figures again when the process cannot be asked: reading RSS needs a descriptor, and none may be left. */
@@ -65,10 +67,13 @@ export class MemoryReader {
     } catch {
       // EMFILE: the heap still tells.
     }
+    // On a busy machine the reading itself may take as long as it is to be valid.
+    this.#validUntilMs = monotonicMs() + RSS_VALID_MS
     return this.#full
   }
 
-  #readHeap(): MemoryReading {
+  /** The heap of this moment, and of the process what was read last. */
+  readHeap(): MemoryReading {
     const { used_heap_size, total_heap_size, external_memory } = getHeapStatistics()
     const { rss, arrayBuffers, processAtMs } = this.#full
     return {

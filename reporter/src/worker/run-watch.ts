@@ -81,31 +81,44 @@ export class RunWatch {
     this.#beginFile(file)
   }
 
+  // The three that every test passes are written out: a closure for each would be compiled for each.
   testBegins(test: TaskLike): null {
-    this.#guard(test, ({ scopes, watch }) => {
-      const scope = scopes.of(test)
-      watch.testBegan(scope)
+    const current = this.#of(test)
+    if (current === undefined) return null
+    try {
+      const scope = current.scopes.of(test)
+      current.watch.testBegan(scope)
       this.#runtime.context.enter(scope)
-    })
+    } catch (error) {
+      current.verdict.noteFailure(error)
+    }
     return null
   }
 
   bodyEnded(test: TaskLike): null {
-    this.#guard(test, ({ scopes }) => {
-      scopes.of(test).bodyEndedAtMs = monotonicMs()
-    })
+    const current = this.#of(test)
+    if (current === undefined) return null
+    try {
+      current.scopes.of(test).bodyEndedAtMs = monotonicMs()
+    } catch (error) {
+      current.verdict.noteFailure(error)
+    }
     return null
   }
 
   testEnded(test: TaskLike): Promise<void> | null {
-    return (
-      this.#guard(test, ({ scopes, watch, verdict }) => {
-        const scope = scopes.of(test)
-        const confirming = watch.testEnded(scope)
-        this.#runtime.context.enter(scope.parent ?? scopes.file)
-        return verdict.testEnded(test, scope, confirming)
-      }) ?? null
-    )
+    const current = this.#of(test)
+    if (current === undefined) return null
+    const { scopes, watch, verdict } = current
+    try {
+      const scope = scopes.of(test)
+      const confirming = watch.testEnded(scope)
+      this.#runtime.context.enter(scope.parent ?? scopes.file)
+      return verdict.testEnded(test, scope, confirming)
+    } catch (error) {
+      verdict.noteFailure(error)
+      return null
+    }
   }
 
   suiteEnded(suite: TaskLike): Promise<void> | null {

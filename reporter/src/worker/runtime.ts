@@ -114,6 +114,7 @@ export class Runtime {
     this.piles.start()
     recordProcessListeners(this.ledger)
     this.ledger.start()
+    this.ledger.changes.start()
     this.#promiseMarks = new PromiseMarks(this.context)
     this.hidePromiseMarks(Promise.prototype)
   }

@@ -28,6 +28,13 @@ test('a run that nobody heard of has no workers, and nothing to wait for', async
   expect(vi.getTimerCount()).toBe(0)
 })
 
+test('what pidusage needs to know of the machine it is asked before there are workers, where it asks programs', () => {
+  for (const name of ['portable', 'windows']) new Timeline({ ...probe, name } as Probe).prepare()
+  expect(pidusage).not.toHaveBeenCalled()
+  new Timeline({ ...probe, name: 'procfs' }).prepare()
+  expect(pidusage).toHaveBeenCalledOnce()
+})
+
 test('a worker is sampled from the moment that it is heard of', async () => {
   const timeline = new Timeline(probe)
   timeline.seen(7, 'b.test.ts')

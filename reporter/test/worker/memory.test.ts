@@ -1,3 +1,4 @@
+import { monotonicMs } from '@watertight/probe/ledger'
 import { describe, expect, test } from 'vitest'
 import { buffersOf, growthOf, mayHaveGrown, MemoryReader } from '../../src/worker/memory.ts'
 import type { MemoryFigures } from '../../src/worker/memory.ts'
@@ -48,16 +49,22 @@ test('shared buffers are counted, though they are not among the external memory'
   expect(buffersOf({ ...figuresOf({}), external: 5, arrayBuffers: 7 })).toBe(7)
 })
 
-test('a reader reads RSS at once, then again only when some time has passed', () => {
+test('a reader reads the heap at any time, and the process when it is due', async () => {
   const reader = new MemoryReader()
-  const first = reader.read(0)
+  const nowMs = monotonicMs()
+  expect(reader.isDue(nowMs)).toBe(true)
+  const first = reader.readFull(nowMs)
+  expect(first).toMatchObject({ processAtMs: nowMs })
   expect(first.rss).toBeGreaterThan(0)
-  expect(reader.read(1).rss).toBe(first.rss)
-  expect(reader.read(1).heapUsed).toBeGreaterThan(0)
+  expect(reader.isDue(nowMs)).toBe(false)
   const kept = Buffer.alloc(40 * MiB, 1)
+  const heap = reader.readHeap()
+  expect(heap).toMatchObject({ rss: first.rss, processAtMs: nowMs })
+  expect(heap.heapUsed).toBeGreaterThan(0)
   // Other buffers may go meanwhile.
-  expect(reader.read(2).external - first.external).toBeGreaterThan(kept.length - MiB)
-  expect(reader.read(100).rss).toBeGreaterThan(first.rss)
+  expect(heap.external - first.external).toBeGreaterThan(kept.length - MiB)
+  await expect.poll(() => reader.isDue(monotonicMs())).toBe(true)
+  expect(reader.readFull(monotonicMs()).rss).toBeGreaterThan(first.rss)
 })
 
 /** 100 MB of everything, and these many MB more. */

@@ -5,6 +5,7 @@ import type { Acquisition, AcquisitionInput } from './acquisition.ts'
 import { ASYNC_TYPES } from './async-types.ts'
 import { monotonicMs } from './clock.ts'
 import type { Call, ScopeContext } from './context.ts'
+import { DescriptorChanges } from './descriptor-changes.ts'
 import { Endings, isGone } from './endings.ts'
 import { FetchConnections } from './fetch-connections.ts'
 import { STACK_FRAMES, StackCapture } from './stack-capture.ts'
@@ -42,6 +43,7 @@ export class Ledger<S extends object> {
   muted = false
   /** Live sockets and child processes: read for every test, so counted as they come and go. */
   readonly counts = { sockets: 0, children: 0 }
+  readonly changes = new DescriptorChanges()
   readonly stacks = new StackCapture()
   readonly fetches = new FetchConnections()
   readonly #choice: StackChoice<S>
@@ -88,6 +90,7 @@ export class Ledger<S extends object> {
     stack: Stack | null = this.capture(),
   ): number {
     const key = this.#sequence--
+    this.changes.note()
     if (!this.#started) return key
     const context = this.#options.context.current()
     const acquisition = createAcquisition({ ...input, context, stack }, monotonicMs())
@@ -100,6 +103,7 @@ export class Ledger<S extends object> {
     const acquisition = this.#live.get(key)
     if (acquisition === undefined) return
     this.#live.delete(key)
+    if (acquisition.source !== TIMEOUT) this.changes.note()
     this.#count(acquisition, -1)
     acquisition.releasedAtMs = atMs
     this.#options.onRelease?.(acquisition)
@@ -130,6 +134,7 @@ export class Ledger<S extends object> {
       if (!this.muted) this.#initTimeout(asyncId, triggerId, resource)
       return
     }
+    this.changes.noteType(type)
     const asyncType = ASYNC_TYPES.get(type)
     if (asyncType === undefined || this.#isReuse(asyncId, resource)) return
     if (asyncType.ends === 'closed') this.#endings.whenClosed(resource)
