@@ -4,7 +4,9 @@ import { patch } from './patch.ts'
 
 /** Modules of Node's that open files or ports from native code: none of their calls is seen. */
 const NATIVE_MODULES: ReadonlySet<string> = new Set(
-  ['ffi', 'inspector', 'quic', 'sqlite', 'wasi'].map((name) => `NativeModule ${name}`),
+  ['ffi', 'inspector', 'internal/webstorage', 'quic', 'sqlite', 'trace_events', 'wasi'].map(
+    (name) => `NativeModule ${name}`,
+  ),
 )
 
 /**
