@@ -54,8 +54,8 @@ const ENDED: Readonly<Record<Owner['scope'], string>> = {
 }
 
 function saySeveral(count: number, place: Place | undefined): OwnerPhrases {
-  const name = `${count} tests that ran together`
-  const during = `while ${count} tests ran together`
+  const name = `${count} tests or hooks that ran close together`
+  const during = `during one of ${name}`
   return place
     ? { during, ended: `${name} had ended`, name }
     : { during, ended: 'they had ended', name: 'them' }

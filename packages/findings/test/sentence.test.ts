@@ -74,7 +74,7 @@ test.each<[string, Partial<Described>, string]>([
 test('names all suspects instead of one, when it cannot be told who did it', () => {
   const suspects = ['reads', 'writes', 'deletes']
   expect(describeFinding({ ...leaked, place: undefined, suspects }).message).toBe(
-    'A TCP server was opened while 3 tests ran together and still listens on 127.0.0.1:4821 after they had ended. ' +
+    'A TCP server was opened during one of 3 tests or hooks that ran close together and still listens on 127.0.0.1:4821 after they had ended. ' +
       'Any of them may have done it: "reads", "writes" or "deletes". ' +
       'Close it with `await new Promise(done => server.close(done))`.',
   )
@@ -83,7 +83,7 @@ test('names all suspects instead of one, when it cannot be told who did it', () 
 test('names no owner beside suspects when the place is known', () => {
   const { message } = describeFinding({ ...leaked, suspects: ['reads', 'writes'] })
   expect(message).toContain(
-    'after 2 tests that ran together had ended. Any of them may have done it: "reads" or "writes".',
+    'after 2 tests or hooks that ran close together had ended. Any of them may have done it: "reads" or "writes".',
   )
   expect(message).not.toContain('creates a user')
 })

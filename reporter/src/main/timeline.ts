@@ -11,6 +11,9 @@ const MAX_SAMPLES = 600
  */
 const REMEMBERED_INTERVALS = 10
 
+/** The idle task's, which no /proc lists. */
+const NO_PID = 0
+
 interface Worker {
   readonly files: Set<string>
   samples: WorkerSample[]
@@ -37,10 +40,11 @@ export class Timeline {
 
   /**
    * Has pidusage learn of this machine what it needs once. On Linux it starts two programs for that, which would
-   * compete with the first tests: now no worker is there yet.
+   * compete with the first tests: now no worker is there yet. Of a process that is never there, since it would
+   * remember another, and hold a descriptor on it.
    */
   prepare(): void {
-    if (this.#probe.name === 'procfs') pidusage(process.pid, { maxage: 1 }).catch(() => undefined)
+    if (this.#probe.name === 'procfs') pidusage(NO_PID).catch(() => undefined)
   }
 
   /** A worker was heard of, running this file. */

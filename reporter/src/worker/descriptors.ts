@@ -1,5 +1,6 @@
 import type { Descriptor, Probe } from '@watertight/probe'
 import { monotonicMs } from '@watertight/probe/ledger'
+import type { DescriptorChange } from '@watertight/probe/ledger'
 import type { Scope } from './scope.ts'
 
 /**
@@ -23,8 +24,8 @@ export interface Sighting {
 export interface KnownDescriptors {
   /** How many sockets and pipes are open. */
   readonly sockets: () => number
-  /** Whether any descriptor may have come or gone since this was asked last. */
-  readonly mayHaveChanged: () => boolean
+  /** What may have come or gone since this was asked last. */
+  readonly changes: () => DescriptorChange
 }
 
 /**
@@ -58,13 +59,16 @@ export class DescriptorWatch {
   }
 
   /**
-   * Looks after a test, where anything may have changed or when it `isDue`, since whatever opens descriptors out of
-   * the ledger's sight would stay unseen. `running` answers the tests that ran since the last look.
+   * Looks where anything may have changed or when it `isDue`, since whatever opens descriptors out of the ledger's
+   * sight would stay unseen. `suspects` answers who ran since then: since the last look, or only now where the means
+   * to open out of sight are new.
    */
-  look(isDue: boolean, running: (sinceMs: number) => readonly Scope[]): number | null {
-    if (!this.#ledger.mayHaveChanged() && !isDue) return this.#count
+  look(isDue: boolean, suspects: (sinceMs: number) => readonly Scope[]): number | null {
+    const change = this.#ledger.changes()
+    if (change === 'none' && !isDue) return this.#count
     this.#count = this.#probe.countDescriptors()
-    if (this.#others !== this.#listedOthers) this.#compare([...this.#unlisted, ...running(this.#lookedAtMs)])
+    const sinceMs = change === 'new-means' ? Infinity : this.#lookedAtMs
+    if (this.#others !== this.#listedOthers) this.#compare([...this.#unlisted, ...suspects(sinceMs)])
     this.#lookedAtMs = monotonicMs()
     return this.#count
   }

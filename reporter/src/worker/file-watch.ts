@@ -40,8 +40,8 @@ export class FileWatch {
   #figures: MemoryReading
   #sample: Sample
   readonly #pile: HeldPile
-  /** The suite whose hooks may have run since the last look: what they opened is none of the next test's. */
-  #outside: Scope | null = null
+  /** Hooks of suites may have run since the last look: what they took is none of the next test's. */
+  #afterHooks = false
 
   constructor(runtime: Runtime, scope: Scope) {
     this.#runtime = runtime
@@ -55,21 +55,26 @@ export class FileWatch {
     this.#memory = new MemoryWatch(this.#figures, runtime.options.memory.toleranceMb, runtime.ownsProcess)
   }
 
-  /** The hooks of a suite are about to run, or have run. */
-  hooksRun(suite: Scope): void {
-    this.#outside = suite
+  /** Hooks of this suite may have run, its parent's are next or its children's. */
+  hooksRan(suite: Scope): void {
+    this.#endSkipped()
+    this.#lookAtDescriptors(false, [suite])
+    this.#afterHooks = true
   }
 
   /** What held before a test is what held after the one before it, unless others run, or hooks did in between. */
   testBegan(scope: Scope): void {
-    if (this.#outside !== null) this.#lookAfterHooks(this.#outside)
-    else if (this.#running.size > 0) this.#lookAtMemory(monotonicMs(), this.#reader.isDue(monotonicMs()))
+    this.#endSkipped()
+    const nowMs = monotonicMs()
+    if (this.#afterHooks) this.#lookAfterHooks(scope.parent ?? this.scope)
+    else if (this.#running.size > 0) this.#look(nowMs, this.#reader.isDue(nowMs))
     this.#running.set(scope, this.#figures)
     scope.before = this.#sample
   }
 
   /** Looks when the file has ended, for what its last tests and hooks have opened out of the ledger's sight. */
   fileEnded(): void {
+    this.#endSkipped()
     this.#lookAtDescriptors(true, [this.scope])
   }
 
@@ -82,6 +87,7 @@ export class FileWatch {
   testEnded(scope: Scope): Promise<void> | null {
     const nowMs = monotonicMs()
     const before = this.#running.get(scope) ?? this.#figures
+    if (this.#running.size > 1) this.#endSkipped()
     scope.endedAtMs = nowMs
     this.#look(nowMs, this.#recent.ended(scope) || this.#reader.isDue(nowMs))
     scope.after = this.#sample
@@ -90,7 +96,16 @@ export class FileWatch {
       : null
     this.#running.delete(scope)
     if (this.#figures.processAtMs === nowMs) this.#recent.forget()
-    return confirmed?.then(() => this.#compareAnew()) ?? null
+    return confirmed?.then(() => this.#compareAnew(scope)) ?? null
+  }
+
+  /** A test that skips itself is not told to have ended. */
+  #endSkipped(): void {
+    for (const scope of this.#running.keys()) {
+      if (!scope.isSkipped) continue
+      this.#lookAtDescriptors(true)
+      this.#running.delete(scope)
+    }
   }
 
   /** The heap is read when any test ends, so that none but those that run have had a hand in it. */
@@ -100,8 +115,8 @@ export class FileWatch {
   }
 
   /** What has been confirmed was charged, also to tests that still run: they are compared with what is left. */
-  #compareAnew(): void {
-    this.#lookAtDescriptors(true)
+  #compareAnew(confirmed: Scope): void {
+    this.#lookAtDescriptors(true, [confirmed])
     this.#figures = this.#reader.readFull(monotonicMs())
     for (const scope of this.#running.keys()) this.#running.set(scope, this.#figures)
     this.#recent.forget()
@@ -138,7 +153,7 @@ export class FileWatch {
    * is read, since no test is suspected of what hooks took.
    */
   #lookAfterHooks(suite: Scope): void {
-    this.#outside = null
+    this.#afterHooks = false
     const before = this.#figures
     this.#look(monotonicMs(), true, [suite])
     const { memory } = this.#runtime.options
@@ -148,21 +163,18 @@ export class FileWatch {
   }
 
   /** `wholly`: also at what only the process as a whole shows, whoever did it. */
-  #look(nowMs: number, wholly: boolean, hooks: readonly Scope[] = []): void {
-    this.#lookAtDescriptors(wholly, hooks)
-    this.#lookAtMemory(nowMs, wholly)
-  }
-
-  #lookAtMemory(nowMs: number, wholly: boolean): void {
+  #look(nowMs: number, wholly: boolean, others: readonly Scope[] = []): void {
+    this.#lookAtDescriptors(wholly, others)
     this.#figures = wholly ? this.#reader.readFull(nowMs) : this.#reader.readHeap()
     this.#sample = this.#toSample()
   }
 
-  /** What nobody is known to have opened, any test may have that ended since or runs, or the hooks that ran. */
-  #lookAtDescriptors(isDue: boolean, hooks: readonly Scope[] = []): void {
-    this.#descriptors?.look(isDue, (sinceMs) => [
-      ...new Set([...this.#recent.since(sinceMs), ...this.#running.keys(), ...hooks]),
-    ])
+  /** What nobody is known to have opened, any test may have that ended since or runs, or others that ran. */
+  #lookAtDescriptors(isDue: boolean, others: readonly Scope[] = []): void {
+    this.#descriptors?.look(isDue, (sinceMs) => {
+      const suspects = new Set([...this.#recent.since(sinceMs), ...this.#running.keys(), ...others])
+      return suspects.size > 0 ? [...suspects] : [this.scope]
+    })
   }
 
   #toSample(): Sample {
@@ -239,7 +251,7 @@ export class FileWatch {
 }
 
 function knownDescriptors({ ledger }: Runtime): KnownDescriptors {
-  return { sockets: () => ledger.counts.sockets, mayHaveChanged: () => ledger.changes.take() }
+  return { sockets: () => ledger.counts.sockets, changes: () => ledger.changes.take() }
 }
 
 /** Numbers and paths of all that calls of this thread opened, whoever they belong to: nothing native about them. */

@@ -18,7 +18,7 @@ export function nativeHolds(
   runtime: Runtime,
   holds: readonly Hold[],
 ): Hold[] {
-  const own = sightings.filter(({ suspects }) => suspects[0]?.isWithin(scope))
+  const own = sightings.filter(({ suspects }) => chargedTo(suspects)?.isWithin(scope))
   const sockets = own.some(({ descriptor }) => socketInode(descriptor.target) !== null)
     ? runtime.probe.listSockets()
     : null

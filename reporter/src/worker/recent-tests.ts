@@ -5,7 +5,7 @@ const MOST = 32
 
 /**
  * The tests that ended since the process was read last. What only such a reading shows, RSS and memory that threads
- * share, any of them may have taken.
+ * share, any of them may have taken; and what opens descriptors out of sight, those since the last look for it.
  */
 export class RecentTests {
   #ended: Scope[] = []

@@ -69,7 +69,7 @@ export class RunWatch {
       // A file whose import failed has no hooks.
       const hooks = this.#getHooks(suite) as SuiteHooks | undefined
       if (hooks) scopeSuiteHooks(hooks, scope, this.#runtime.context)
-      watch.hooksRun(scope)
+      watch.hooksRan(scope.parent ?? scope)
     })
     return null
   }
@@ -81,10 +81,11 @@ export class RunWatch {
     this.#beginFile(file)
   }
 
-  // The three that every test passes are written out: a closure for each would be compiled for each.
+  // The three that every test passes do without `#guard`: its closures are as many more functions to compile.
   testBegins(test: TaskLike): null {
     const current = this.#of(test)
-    if (current === undefined) return null
+    // Vitest tells of those that it skips too, and never of their end.
+    if (current === undefined || test.mode === 'skip' || test.mode === 'todo') return null
     try {
       const scope = current.scopes.of(test)
       current.watch.testBegan(scope)
@@ -125,7 +126,7 @@ export class RunWatch {
     const current = this.#of(suite)
     if (current === undefined) return null
     if (current.task === suite) return this.#finish(current)
-    this.#guard(suite, ({ scopes, watch }) => watch.hooksRun(scopes.of(suite)))
+    this.#guard(suite, ({ scopes, watch }) => watch.hooksRan(scopes.of(suite)))
     return null
   }
 

@@ -34,6 +34,8 @@ export class Scope {
   hasSpawned = false
   /** Timers that it armed after its own end and that have fired since: the sign of a loop. */
   timersAfterEnd = 0
+  /** The runner's task; none for a file, and for what has no task. */
+  task: { readonly mode: string; readonly result?: { readonly state: string } } | null = null
   #allowed: AllowEntry[] | null = null
   #leavings: Leavings | null = null
 
@@ -70,6 +72,11 @@ export class Scope {
 
   get outlasting(): ReadonlySet<Acquisition<Scope>> {
     return this.#leavings?.outlasting ?? NOTHING
+  }
+
+  /** Whether its test has skipped itself. */
+  get isSkipped(): boolean {
+    return this.task?.mode === 'skip' || this.task?.result?.state === 'skip'
   }
 
   spawned(): void {

@@ -22,6 +22,7 @@ export class TaskScopes {
     const scope = new Scope(task.type === 'suite' ? 'suite' : 'test', parent)
     scope.id = task.id
     scope.title = task.name
+    scope.task = task
     scope.file = this.file.file
     this.#byTask.set(task, scope)
     return scope

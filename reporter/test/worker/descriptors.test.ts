@@ -1,5 +1,6 @@
 import type { Probe } from '@watertight/probe'
 import { monotonicMs } from '@watertight/probe/ledger'
+import type { DescriptorChange } from '@watertight/probe/ledger'
 import { expect, test, vi } from 'vitest'
 import { DescriptorWatch } from '../../src/worker/descriptors.ts'
 import { fileScope } from './made.ts'
@@ -85,7 +86,7 @@ test('names are read only when the count differs', () => {
 
 test('where nothing can have changed, the process is asked only when it is due', () => {
   const { open, watch, probe, changes } = watched({})
-  changes.possible = false
+  changes.next = 'none'
   probe.countDescriptors.mockClear()
   expect(watch.look(false, () => [first])).toBe(0)
   expect(probe.countDescriptors).not.toHaveBeenCalled()
@@ -109,6 +110,14 @@ test('whom to suspect is asked of the time since the last look', () => {
   expect(sinceMs).toBeLessThanOrEqual(lookedMs)
 })
 
+test('what could not open before has not opened for those who ran before', () => {
+  const { open, watch, changes } = watched({})
+  changes.next = 'new-means'
+  open(7, '/app/new.db')
+  watch.look(false, (sinceMs) => (sinceMs === Infinity ? [second] : [first, second]))
+  expect(watch.unexplained(nobody)).toMatchObject([{ suspects: [second] }])
+})
+
 test('the sockets that Node opens and closes are no reason to read names, and hide nothing', () => {
   const { open, close, watch, probe, sockets } = watched({ 5: '/app/old.db', 6: 'socket:[1]' })
   sockets.open = 1
@@ -129,7 +138,7 @@ test('the sockets that Node opens and closes are no reason to read names, and hi
 
 test('a process that cannot be looked at has no count, and nothing to tell', () => {
   const probe = { countDescriptors: () => null, listDescriptors: () => null } as unknown as Probe
-  const watch = new DescriptorWatch(probe, { sockets: () => 0, mayHaveChanged: () => true })
+  const watch = new DescriptorWatch(probe, { sockets: () => 0, changes: () => 'some' })
   expect(watch.look(true, () => [first])).toBeNull()
   expect(watch.unexplained(nobody)).toEqual([])
 })
@@ -144,10 +153,10 @@ function watched(before: Readonly<Record<number, string>>) {
     })),
   }
   const sockets = { open: 0 }
-  const changes = { possible: true }
+  const changes: { next: DescriptorChange } = { next: 'some' }
   const watch = new DescriptorWatch(probe as unknown as Probe, {
     sockets: () => sockets.open,
-    mayHaveChanged: () => changes.possible,
+    changes: () => changes.next,
   })
   const open = (fd: number, target: string) => present.set(fd, target)
   return { watch, probe, sockets, changes, open, close: (fd: number) => present.delete(fd) }

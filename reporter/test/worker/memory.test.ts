@@ -65,6 +65,7 @@ test('a reader reads the heap at any time, and the process when it is due', asyn
   expect(heap.external - first.external).toBeGreaterThan(kept.length - MiB)
   await expect.poll(() => reader.isDue(monotonicMs())).toBe(true)
   expect(reader.readFull(monotonicMs()).rss).toBeGreaterThan(first.rss)
+  expect(kept).toHaveLength(40 * MiB)
 })
 
 /** 100 MB of everything, and these many MB more. */

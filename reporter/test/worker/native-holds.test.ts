@@ -28,6 +28,10 @@ test('where several ran, all of them are suspects, and what is around them is ch
   expect(holds).toMatchObject([{ scope: file, suspects: [second, first] }])
 })
 
+test('it is told where that is asked for, not where one of the suspects is', () => {
+  expect(holdsOf('/app/shop.db', { suspects: [second, first], scope: second })).toEqual([])
+})
+
 test('what another scope’s tests opened is not told here', () => {
   expect(holdsOf('/app/shop.db', { suspects: [fileScope().test('elsewhere')] })).toEqual([])
 })
@@ -66,6 +70,7 @@ test('the socket tables, which cost milliseconds, are read for sockets only', ()
 })
 
 interface Given {
+  readonly scope?: Scope
   readonly suspects?: readonly Scope[]
   readonly sockets?: readonly SocketInfo[]
   readonly live?: readonly Acquisition<Scope>[]
@@ -74,11 +79,11 @@ interface Given {
 
 function holdsOf(
   target: string,
-  { suspects = [first], sockets = [], live = [], holds = [] }: Given = {},
+  { suspects = [first], scope = file, sockets = [], live = [], holds = [] }: Given = {},
 ): Hold[] {
   const runtime = {
     probe: { listSockets: () => new Map(sockets.map((socket) => [socket.inode, socket])) },
     ledger: { live: () => live.values() },
   } as unknown as Runtime
-  return nativeHolds([{ descriptor: { fd: 21, target }, suspects }], file, runtime, holds)
+  return nativeHolds([{ descriptor: { fd: 21, target }, suspects }], scope, runtime, holds)
 }

@@ -10,17 +10,13 @@ const NATIVE_MODULES: ReadonlySet<string> = new Set(
 )
 
 /**
- * Asynchronous work that never leaves a descriptor open or closed. Every test of a runner begins some of it: its
- * promises, and what it tells the main process. Whatever is not named here may.
+ * Asynchronous work that never leaves a descriptor open or closed, promises and timers aside. Every test of a runner
+ * begins some of it, as when it tells the main process. Whatever is not named here may.
  */
-const QUIET: ReadonlySet<string> = new Set([
-  'PROMISE',
-  'Timeout',
-  'Immediate',
-  'TickObject',
-  'Microtask',
-  'WRITEWRAP',
-])
+const QUIET: ReadonlySet<string> = new Set(['Immediate', 'TickObject', 'Microtask', 'WRITEWRAP'])
+
+/** What may have happened to the descriptors of the process; `new-means`: what opens unseen was not there before. */
+export type DescriptorChange = 'none' | 'some' | 'new-means'
 
 interface LoadedModules {
   readonly moduleLoadList?: readonly string[]
@@ -34,6 +30,7 @@ interface LoadedModules {
 export class DescriptorChanges {
   #noted = true
   #unseen = false
+  #wasUnseen = false
   /** What Node has loaded, as it says itself (lib/internal/bootstrap/realm.js). */
   readonly #loaded: readonly string[] | undefined
   /** How many of it have been looked at. */
@@ -46,18 +43,18 @@ export class DescriptorChanges {
   }
 
   /** From here on native add-ons are noticed; those that are there already are looked for. */
-  start(): void {
+  start(loaded: object | null = loadedFiles()): void {
     const notice = (): void => {
       this.#unseen = true
     }
-    patch(process, 'dlopen', (original) => {
+    const follows = patch(process, 'dlopen', (original) => {
       const load = original as (this: unknown, ...args: unknown[]) => unknown
       return function (this: unknown, ...args: unknown[]) {
         notice()
         return load.apply(this, args)
       }
     })
-    if (hasAddon()) notice()
+    if (!follows || hasAddon(loaded)) notice()
   }
 
   /** A call that opens or closes was seen. */
@@ -71,11 +68,13 @@ export class DescriptorChanges {
     if (!QUIET.has(type)) this.#noted = true
   }
 
-  /** Whether there may have been any since this was called last. */
-  take(): boolean {
-    const may = this.#noted || this.#isUnseen()
+  /** What there may have been since this was called last. */
+  take(): DescriptorChange {
+    const [noted, wasUnseen] = [this.#noted, this.#wasUnseen]
     this.#noted = false
-    return may
+    this.#wasUnseen = this.#isUnseen()
+    if (this.#wasUnseen !== wasUnseen) return 'new-means'
+    return noted || wasUnseen ? 'some' : 'none'
   }
 
   #isUnseen(): boolean {
@@ -86,7 +85,11 @@ export class DescriptorChanges {
   }
 }
 
-function hasAddon(): boolean {
-  const { _cache: loaded } = Module as { _cache?: object }
-  return attemptOr(true, () => Object.keys(loaded ?? {}).some((path) => path.endsWith('.node')))
+function loadedFiles(): object | null {
+  return (Module as { readonly _cache?: object })._cache ?? null
+}
+
+/** Where that is not known, there may be any. */
+function hasAddon(loaded: object | null): boolean {
+  return attemptOr(true, () => loaded === null || Object.keys(loaded).some((path) => path.endsWith('.node')))
 }
