@@ -59,6 +59,8 @@ export function measureFiles({ layout, node, files, source, names, repeats }) {
 function takeTurns(names, repeats, run) {
   const times = Object.fromEntries(names.map((name) => [name, []]))
   for (let turn = 0; turn < repeats; turn++) for (const name of names) times[name].push(run(variants[name]))
+  // What a median hides: whether the machine was as quiet as it must be.
+  for (const name of names) console.log(`  ${name}: ${times[name].map((ms) => Math.round(ms)).join(' ')} ms`)
   return Object.fromEntries(names.map((name) => [name, median(times[name])]))
 }
 
