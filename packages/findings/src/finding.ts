@@ -131,7 +131,7 @@ export interface Finding {
   readonly remedy: string
   /** Further facts that support it, one line each. */
   readonly evidence: readonly string[]
-  /** Full names of all tests that could have done it, when it cannot be told which. */
+  /** Full names of all tests that could have done it, or of suites whose hooks could, when it cannot be told which. */
   readonly suspects?: readonly string[]
   /** True when a baseline knows this finding (it warns instead of failing). */
   readonly known?: boolean

@@ -14,9 +14,11 @@ const NOISE: readonly RegExp[] = [/^anon_inode:/, /^\/(?:dev|proc|sys)\//, /^pip
 /** Where nothing can ever be listed, the tests that could have opened something do not pile up. */
 const MOST_SUSPECTS = 64
 
+export type Suspecting = (lookedAtMs: number, isNew: boolean) => readonly Scope[]
+
 export interface Sighting {
   readonly descriptor: Descriptor
-  /** The tests that could have opened it. */
+  /** The tests that could have opened it, and the suites whose hooks could. */
   readonly suspects: readonly Scope[]
 }
 
@@ -60,15 +62,17 @@ export class DescriptorWatch {
 
   /**
    * Looks where anything may have changed or when it `isDue`, since whatever opens descriptors out of the ledger's
-   * sight would stay unseen. `suspects` answers who ran since then: since the last look, or only now where the means
-   * to open out of sight are new.
+   * sight would stay unseen. `suspects` answers who could have opened something since the last look, or only now where
+   * the means to open out of sight are new.
    */
-  look(isDue: boolean, suspects: (sinceMs: number) => readonly Scope[]): number | null {
+  look(isDue: boolean, suspects: Suspecting): number | null {
     const change = this.#ledger.changes()
     if (change === 'none' && !isDue) return this.#count
     this.#count = this.#probe.countDescriptors()
-    const sinceMs = change === 'new-means' ? Infinity : this.#lookedAtMs
-    if (this.#others !== this.#listedOthers) this.#compare([...this.#unlisted, ...suspects(sinceMs)])
+    // What is new may have opened as much as something else has closed since.
+    const isNew = change === 'new-means'
+    if (isNew || this.#others !== this.#listedOthers)
+      this.#compare([...this.#unlisted, ...suspects(this.#lookedAtMs, isNew)])
     this.#lookedAtMs = monotonicMs()
     return this.#count
   }

@@ -5,6 +5,7 @@ import type { Sample, Unchecked } from '@watertight/findings'
 import { DescriptorWatch } from './descriptors.ts'
 import type { KnownDescriptors } from './descriptors.ts'
 import { HeldPile } from './held-pile.ts'
+import { HookWindows } from './hook-windows.ts'
 import { accusable } from './hold/accusable.ts'
 import { classify } from './hold/classify.ts'
 import { birthPlace } from './hold/birth-place.ts'
@@ -40,8 +41,11 @@ export class FileWatch {
   #figures: MemoryReading
   #sample: Sample
   readonly #pile: HeldPile
-  /** Hooks of suites may have run since the last look: what they took is none of the next test's. */
+  /** Hooks may have run since the last look: what they took is none of the next test's. */
   #afterHooks = false
+  readonly #hooks = new HookWindows()
+  /** Tests that skipped themselves beside those that run. */
+  readonly #skippedBeside = new Set<Scope>()
 
   constructor(runtime: Runtime, scope: Scope) {
     this.#runtime = runtime
@@ -55,27 +59,36 @@ export class FileWatch {
     this.#memory = new MemoryWatch(this.#figures, runtime.options.memory.toleranceMb, runtime.ownsProcess)
   }
 
-  /** Hooks of this suite may have run, its parent's are next or its children's. */
-  hooksRan(suite: Scope): void {
-    this.#endSkipped()
-    this.#lookAtDescriptors(false, [suite])
-    this.#afterHooks = true
+  /** A suite is about to run its hooks: until now they were those of others. */
+  suiteBegins(suite: Scope): void {
+    this.#lookAfterHooks()
+    this.#hooks.suiteBegan(suite)
+  }
+
+  suiteEnded(suite: Scope): void {
+    this.#lookAfterHooks()
+    this.#hooks.suiteEnded(suite)
   }
 
   /** What held before a test is what held after the one before it, unless others run, or hooks did in between. */
   testBegan(scope: Scope): void {
     this.#endSkipped()
-    const nowMs = monotonicMs()
-    if (this.#afterHooks) this.#lookAfterHooks(scope.parent ?? this.scope)
-    else if (this.#running.size > 0) this.#look(nowMs, this.#reader.isDue(nowMs))
+    if (this.#afterHooks) this.#forgetHooks()
+    else if (this.#running.size > 0) this.#lookNow()
     this.#running.set(scope, this.#figures)
+    this.#hooks.began(scope)
     scope.before = this.#sample
+  }
+
+  /** The body of a test has skipped it; what its teardown does is still to come. */
+  bodySkipped(): void {
+    this.#lookAtDescriptors(true)
   }
 
   /** Looks when the file has ended, for what its last tests and hooks have opened out of the ledger's sight. */
   fileEnded(): void {
     this.#endSkipped()
-    this.#lookAtDescriptors(true, [this.scope])
+    this.#lookAtDescriptors(true)
   }
 
   /** What the test leaves to outer scopes beyond the budget of its origin. */
@@ -87,30 +100,40 @@ export class FileWatch {
   testEnded(scope: Scope): Promise<void> | null {
     const nowMs = monotonicMs()
     const before = this.#running.get(scope) ?? this.#figures
-    if (this.#running.size > 1) this.#endSkipped()
+    if (this.#running.size > 1) this.#endSkipped(scope)
     scope.endedAtMs = nowMs
-    this.#look(nowMs, this.#recent.ended(scope) || this.#reader.isDue(nowMs))
-    scope.after = this.#sample
-    const confirmed = this.#memory.look(before, this.#figures)
-      ? this.#memory.confirm(before, this.#figures, this.#memorySuspects(before))
-      : null
-    this.#running.delete(scope)
-    if (this.#figures.processAtMs === nowMs) this.#recent.forget()
-    return confirmed?.then(() => this.#compareAnew(scope)) ?? null
+    try {
+      this.#look(nowMs, this.#recent.ended(scope) || this.#reader.isDue(nowMs))
+      scope.after = this.#sample
+      const confirmed = this.#memory.look(before, this.#figures)
+        ? this.#memory.confirm(before, this.#figures, this.#memorySuspects(before))
+        : null
+      return confirmed?.then(() => this.#compareAnew(scope)) ?? null
+    } finally {
+      this.#noLongerRuns(scope)
+      if (this.#figures.processAtMs === nowMs) this.#recent.forget()
+    }
+  }
+
+  #noLongerRuns(scope: Scope): void {
+    if (this.#running.delete(scope)) this.#hooks.ended(scope)
+    if (this.#running.size === 0) this.#skippedBeside.clear()
   }
 
   /** A test that skips itself is not told to have ended. */
-  #endSkipped(): void {
-    for (const scope of this.#running.keys()) {
-      if (!scope.isSkipped) continue
-      this.#lookAtDescriptors(true)
-      this.#running.delete(scope)
-    }
+  #endSkipped(ending: Scope | null = null): void {
+    const skipped = [...this.#running.keys()].filter((scope) => scope.isSkipped && scope !== ending)
+    if (skipped.length === 0) return
+    for (const scope of skipped) this.#noLongerRuns(scope)
+    // It may have been the last of its suite, whose hooks have run since.
+    this.#lookAtDescriptors(true, skipped)
+    if (this.#running.size === 0) this.#afterHooks = true
+    else for (const scope of skipped) this.#skippedBeside.add(scope)
   }
 
   /** The heap is read when any test ends, so that none but those that run have had a hand in it. */
   #memorySuspects({ processAtMs }: MemoryReading): MemorySuspects {
-    const running = [...this.#running.keys()]
+    const running = [...this.#running.keys(), ...this.#skippedBeside]
     return { ofHeap: running, ofProcess: [...new Set([...this.#recent.since(processAtMs), ...running])] }
   }
 
@@ -148,33 +171,52 @@ export class FileWatch {
     return this.#memory
   }
 
+  /** What hooks have opened is theirs; what they took is read when the next test begins. */
+  #lookAfterHooks(): void {
+    this.#endSkipped()
+    this.#lookAtDescriptors(false)
+    this.#afterHooks = true
+  }
+
   /**
    * Garbage of the hooks would hide as much growth of the test: past the tolerance it is collected. The whole process
    * is read, since no test is suspected of what hooks took.
    */
-  #lookAfterHooks(suite: Scope): void {
+  #forgetHooks(): void {
     this.#afterHooks = false
     const before = this.#figures
-    this.#look(monotonicMs(), true, [suite])
+    this.#look(monotonicMs(), true)
     const { memory } = this.#runtime.options
     if (!mayHaveGrown(before, this.#figures, memory.toleranceMb, false)) return
     collectGarbage()
     this.#figures = this.#reader.readFull(monotonicMs())
   }
 
+  #lookNow(): void {
+    const nowMs = monotonicMs()
+    this.#look(nowMs, this.#reader.isDue(nowMs))
+  }
+
   /** `wholly`: also at what only the process as a whole shows, whoever did it. */
-  #look(nowMs: number, wholly: boolean, others: readonly Scope[] = []): void {
-    this.#lookAtDescriptors(wholly, others)
+  #look(nowMs: number, wholly: boolean): void {
+    this.#lookAtDescriptors(wholly)
     this.#figures = wholly ? this.#reader.readFull(nowMs) : this.#reader.readHeap()
     this.#sample = this.#toSample()
   }
 
-  /** What nobody is known to have opened, any test may have that ended since or runs, or others that ran. */
+  /** What nobody is known to have opened, any test may have that ended since or runs, any hook that runs, or these others. */
   #lookAtDescriptors(isDue: boolean, others: readonly Scope[] = []): void {
-    this.#descriptors?.look(isDue, (sinceMs) => {
-      const suspects = new Set([...this.#recent.since(sinceMs), ...this.#running.keys(), ...others])
-      return suspects.size > 0 ? [...suspects] : [this.scope]
-    })
+    this.#descriptors?.look(isDue, (lookedAtMs, isNew) => this.#suspects(lookedAtMs, isNew, others))
+  }
+
+  #suspects(lookedAtMs: number, isNew: boolean, others: readonly Scope[]): readonly Scope[] {
+    const { fixtures } = this.#runtime
+    const begun = fixtures.begunSince(lookedAtMs)
+    // It is to stay open, and is set up within a test; whoever it may have been, it is judged with the worker.
+    if (begun.includes(fixtures.worker)) return [fixtures.worker]
+    const ended = isNew ? [] : this.#recent.since(lookedAtMs)
+    const suspects = [...ended, ...this.#running.keys(), ...others, ...this.#hooks.open, ...begun]
+    return suspects.length > 0 ? [...new Set(suspects)] : [this.scope]
   }
 
   #toSample(): Sample {

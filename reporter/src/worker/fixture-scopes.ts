@@ -1,3 +1,4 @@
+import { monotonicMs } from '@watertight/probe/ledger'
 import type { Runtime } from './runtime.ts'
 import { Scope } from './scope.ts'
 
@@ -15,6 +16,8 @@ export class FixtureScopes {
   readonly worker: Scope
   /** Worker fixtures whose teardown has not finished. */
   readonly #pending = new Set<Promise<unknown>>()
+  /** The last fixture of each kind that was set up. */
+  readonly #begun = new Map<'file' | 'worker', { readonly scope: Scope; readonly atMs: number }>()
   readonly #wrapped = new WeakMap<AnyFunction, AnyFunction>()
 
   constructor(runtime: Runtime) {
@@ -24,6 +27,11 @@ export class FixtureScopes {
 
   get used(): boolean {
     return this.#pending.size > 0
+  }
+
+  /** The scopes of which a fixture has begun since this time, in milliseconds of this thread's clock. */
+  begunSince(ms: number): Scope[] {
+    return [...this.#begun.values()].filter(({ atMs }) => atMs >= ms).map(({ scope }) => scope)
   }
 
   /** Resolves when every worker fixture has been torn down. */
@@ -73,6 +81,7 @@ export class FixtureScopes {
     if (kind !== 'file' && kind !== 'worker') return fixture
     const scoped: AnyFunction = (...args) => {
       const scope = kind === 'worker' ? this.worker : this.#runtime.fileScope
+      this.#begun.set(kind, { scope, atMs: monotonicMs() })
       const work = this.#runtime.context.run(scope, () => fixture(...args))
       if (kind === 'worker') this.#pending.add(Promise.resolve(work))
       return work

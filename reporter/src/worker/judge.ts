@@ -43,7 +43,9 @@ export class Judge {
     const facts = withClient(hold)
     const owner = ownerOf(hold.scope, root)
     const suspects =
-      (hold.suspects ?? []).length > 1 ? { suspects: (hold.suspects ?? []).map((scope) => scope.name) } : {}
+      (hold.suspects ?? []).length > 1
+        ? { suspects: (hold.suspects ?? []).map((scope) => ownerOf(scope, root).name) }
+        : {}
     const base = { facts, owner, status, root, ...(place ? { place } : {}), ...suspects }
     return {
       kind: facts.kind,

@@ -69,7 +69,8 @@ export class RunWatch {
       // A file whose import failed has no hooks.
       const hooks = this.#getHooks(suite) as SuiteHooks | undefined
       if (hooks) scopeSuiteHooks(hooks, scope, this.#runtime.context)
-      watch.hooksRan(scope.parent ?? scope)
+      // Those that are left out, or failed to be collected, run no hooks, and some are not told to end.
+      if (!isLeftOut(suite) && suite.result?.state !== 'fail') watch.suiteBegins(scope)
     })
     return null
   }
@@ -85,7 +86,7 @@ export class RunWatch {
   testBegins(test: TaskLike): null {
     const current = this.#of(test)
     // Vitest tells of those that it skips too, and never of their end.
-    if (current === undefined || test.mode === 'skip' || test.mode === 'todo') return null
+    if (current === undefined || isLeftOut(test)) return null
     try {
       const scope = current.scopes.of(test)
       current.watch.testBegan(scope)
@@ -101,6 +102,7 @@ export class RunWatch {
     if (current === undefined) return null
     try {
       current.scopes.of(test).bodyEndedAtMs = monotonicMs()
+      if (test.result?.state === 'skip') current.watch.bodySkipped()
     } catch (error) {
       current.verdict.noteFailure(error)
     }
@@ -126,7 +128,7 @@ export class RunWatch {
     const current = this.#of(suite)
     if (current === undefined) return null
     if (current.task === suite) return this.#finish(current)
-    this.#guard(suite, ({ scopes, watch }) => watch.hooksRan(scopes.of(suite)))
+    this.#guard(suite, ({ scopes, watch }) => watch.suiteEnded(scopes.of(suite)))
     return null
   }
 
@@ -184,4 +186,8 @@ export class RunWatch {
       return undefined
     }
   }
+}
+
+function isLeftOut({ mode }: TaskLike): boolean {
+  return mode === 'skip' || mode === 'todo'
 }

@@ -34,8 +34,8 @@ export class Scope {
   hasSpawned = false
   /** Timers that it armed after its own end and that have fired since: the sign of a loop. */
   timersAfterEnd = 0
-  /** The runner's task; none for a file, and for what has no task. */
-  task: { readonly mode: string; readonly result?: { readonly state: string } } | null = null
+  /** Private, as what prints a timer prints all that hangs on it. */
+  #task: { readonly mode: string } | null = null
   #allowed: AllowEntry[] | null = null
   #leavings: Leavings | null = null
 
@@ -74,9 +74,14 @@ export class Scope {
     return this.#leavings?.outlasting ?? NOTHING
   }
 
-  /** Whether its test has skipped itself. */
+  /** The runner's task of a test or suite. */
+  set task(task: { readonly mode: string }) {
+    this.#task = task
+  }
+
+  /** Whether its test has skipped itself, and been torn down. */
   get isSkipped(): boolean {
-    return this.task?.mode === 'skip' || this.task?.result?.state === 'skip'
+    return this.#task?.mode === 'skip'
   }
 
   spawned(): void {

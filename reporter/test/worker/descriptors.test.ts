@@ -114,7 +114,7 @@ test('what could not open before has not opened for those who ran before', () =>
   const { open, watch, changes } = watched({})
   changes.next = 'new-means'
   open(7, '/app/new.db')
-  watch.look(false, (sinceMs) => (sinceMs === Infinity ? [second] : [first, second]))
+  watch.look(false, (_lookedAtMs, isNew) => (isNew ? [second] : [first, second]))
   expect(watch.unexplained(nobody)).toMatchObject([{ suspects: [second] }])
 })
 

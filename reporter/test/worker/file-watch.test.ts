@@ -2,10 +2,11 @@ import type { DescriptorChange } from '@watertight/probe/ledger'
 import { expect, test, vi } from 'vitest'
 import { FileWatch } from '../../src/worker/file-watch.ts'
 import type { Runtime } from '../../src/worker/runtime.ts'
-import type { Scope } from '../../src/worker/scope.ts'
+import { Scope } from '../../src/worker/scope.ts'
 import { fileScope } from './made.ts'
 
 const MiB = 1024 * 1024
+const WORKER = new Scope('worker', null)
 
 /** Each look at it takes a little. */
 const clock = vi.hoisted(() => ({ ms: 0 }))
@@ -28,7 +29,7 @@ test('where nothing was seen to change, those that ran since the last look are s
   run('long ago')
   run('first', () => open('/app/shop.db'))
   run('second')
-  expect(await owners()).toEqual(['first or second or the file'])
+  expect(await owners()).toEqual(['first or second'])
 })
 
 test('nobody who ran before it is suspected where the means to open out of sight are new', async () => {
@@ -67,7 +68,7 @@ test('a test that skipped itself does not run on', async () => {
   const { watch, open, run, testOf, owners } = watching()
   const skipped = testOf('skips itself')
   watch.testBegan(skipped)
-  skipped.task = { mode: 'skip', result: { state: 'skip' } }
+  skipped.task = { mode: 'skip' }
   run('opens', () => open('/app/shop.db'))
   expect(await owners()).toEqual(['opens'])
 })
@@ -77,24 +78,101 @@ test('what it opened before it did is its own', async () => {
   const skipped = testOf('skips itself')
   watch.testBegan(skipped)
   open('/app/shop.db')
-  skipped.task = { mode: 'run', result: { state: 'skip' } }
+  watch.bodySkipped()
+  skipped.task = { mode: 'skip' }
   run('opens none')
   expect(await owners()).toEqual(['skips itself'])
+})
+
+test('what a hook opens after it did is not its own', async () => {
+  const { watch, open, testOf, suiteOf, owners } = watching()
+  const suite = suiteOf('suite')
+  const skipped = testOf('skips itself', suite)
+  watch.suiteBegins(suite)
+  watch.testBegan(skipped)
+  watch.bodySkipped()
+  skipped.task = { mode: 'skip' }
+  open('/app/shop.db')
+  watch.suiteEnded(suite)
+  expect(await owners()).toEqual(['skips itself or suite'])
+})
+
+test('the memory that it took is not that of the next test', async () => {
+  const { watch, testOf } = watching()
+  const [skipped, next] = [testOf('skips itself'), testOf('next')]
+  const kept: Buffer[] = []
+  watch.testBegan(skipped)
+  kept.push(Buffer.alloc(64 * MiB, 1))
+  skipped.task = { mode: 'skip' }
+  watch.testBegan(next)
+  expect(watch.testEnded(next)).toBeNull()
+  expect(await watch.memoryHolds()).toEqual([])
+  expect(kept).toHaveLength(1)
+})
+
+test('nor that of a test beside it alone', async () => {
+  const { watch, file, testOf } = watching()
+  const [beside, skipped] = [testOf('beside'), testOf('skips itself')]
+  const kept: Buffer[] = []
+  watch.testBegan(beside)
+  watch.testBegan(skipped)
+  kept.push(Buffer.alloc(64 * MiB, 1))
+  skipped.task = { mode: 'skip' }
+  await watch.testEnded(beside)
+  expect(await watch.memoryHolds()).toMatchObject([{ scope: file, suspects: [beside, skipped] }])
+  expect(kept).toHaveLength(1)
 })
 
 test('what the hooks of a suite open is neither its parent’s nor the next one’s', async () => {
   const { watch, open, run, suiteOf, owners } = watching()
   const [first, second] = [suiteOf('first'), suiteOf('second')]
-  watch.hooksRan(watch.scope)
+  watch.suiteBegins(watch.scope)
+  open('/app/of-the-file.db')
+  watch.suiteBegins(first)
   open('/app/before.db')
   run('in the first', undefined, first)
   open('/app/after.db')
-  watch.hooksRan(first)
-  watch.hooksRan(watch.scope)
+  watch.suiteEnded(first)
+  watch.suiteBegins(second)
   run('in the second', undefined, second)
   open('/app/last.db')
-  watch.hooksRan(second)
-  expect(await owners()).toEqual(['first', 'first', 'second'])
+  watch.suiteEnded(second)
+  expect(await owners()).toEqual(['the file', 'first', 'first', 'second'])
+})
+
+test('a test is not charged alone with what the hooks of a suite beside it open', async () => {
+  const { watch, open, testOf, suiteOf, owners } = watching()
+  const [first, second] = [suiteOf('first'), suiteOf('second')]
+  const [inFirst, inSecond] = [testOf('in the first', first), testOf('in the second', second)]
+  watch.suiteBegins(first)
+  watch.suiteBegins(second)
+  watch.testBegan(inFirst)
+  open('/app/before.db')
+  watch.testBegan(inSecond)
+  open('/app/shop.db')
+  void watch.testEnded(inFirst)
+  void watch.testEnded(inSecond)
+  expect(await owners()).toEqual(['in the first or second', 'in the first or in the second'])
+})
+
+test('a suite whose tests run has no part in what they open', async () => {
+  const { watch, open, testOf, suiteOf, owners } = watching()
+  const slow = testOf('slow')
+  watch.suiteBegins(watch.scope)
+  watch.testBegan(slow)
+  open('/app/shop.db')
+  watch.suiteBegins(suiteOf('beside'))
+  void watch.testEnded(slow)
+  expect(await owners()).toEqual(['slow'])
+})
+
+test('what opens while a fixture of the worker is set up is judged with the worker', async () => {
+  const { open, run, owners, begun } = watching()
+  run('uses a fixture', () => {
+    begun.push(WORKER)
+    open('/app/shop.db')
+  })
+  expect(await owners()).toEqual([])
 })
 
 test('what opens after the last test, as in a hook of the file, is the file’s', async () => {
@@ -122,6 +200,7 @@ test('what a test opens while its memory is confirmed is its own', async () => {
 function watching(seen: DescriptorChange = 'some') {
   const { file, suite: suiteOf, test: testOf } = fileScope()
   const present: string[] = []
+  const begun: Scope[] = []
   let next: DescriptorChange | null = null
   const probe = {
     countDescriptors: () => present.length,
@@ -139,6 +218,7 @@ function watching(seen: DescriptorChange = 'some') {
     ledger: { counts: { sockets: 0, children: 0 }, changes: { take }, live: () => [] },
     openings: { pending: () => [] },
     piles: { shared: () => [] },
+    fixtures: { worker: WORKER, begunSince: () => begun },
     kept: new WeakSet(),
     keptDescriptors: new Set(),
   } as unknown as Runtime
@@ -158,6 +238,8 @@ function watching(seen: DescriptorChange = 'some') {
   const nameOf = (scope: Scope): string => (scope === file ? 'the file' : scope.title)
   return {
     watch,
+    file,
+    begun,
     testOf,
     suiteOf,
     run,
