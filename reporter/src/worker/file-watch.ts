@@ -102,21 +102,26 @@ export class FileWatch {
     const before = this.#running.get(scope) ?? this.#figures
     if (this.#running.size > 1) this.#endSkipped(scope)
     scope.endedAtMs = nowMs
+    let confirmed: Promise<void> | null = null
     try {
       this.#look(nowMs, this.#recent.ended(scope) || this.#reader.isDue(nowMs))
       scope.after = this.#sample
-      const confirmed = this.#memory.look(before, this.#figures)
-        ? this.#memory.confirm(before, this.#figures, this.#memorySuspects(before))
-        : null
-      return confirmed?.then(() => this.#compareAnew(scope)) ?? null
+      if (this.#memory.look(before, this.#figures))
+        confirmed = this.#memory
+          .confirm(before, this.#figures, this.#memorySuspects(before))
+          .then(() => this.#compareAnew(scope))
+          .finally(() => this.#hooks.ended(scope))
+      return confirmed
     } finally {
       this.#noLongerRuns(scope)
+      // The runner waits for what is confirmed before it goes on.
+      if (confirmed === null) this.#hooks.ended(scope)
       if (this.#figures.processAtMs === nowMs) this.#recent.forget()
     }
   }
 
   #noLongerRuns(scope: Scope): void {
-    if (this.#running.delete(scope)) this.#hooks.ended(scope)
+    this.#running.delete(scope)
     if (this.#running.size === 0) this.#skippedBeside.clear()
   }
 
@@ -124,7 +129,10 @@ export class FileWatch {
   #endSkipped(ending: Scope | null = null): void {
     const skipped = [...this.#running.keys()].filter((scope) => scope.isSkipped && scope !== ending)
     if (skipped.length === 0) return
-    for (const scope of skipped) this.#noLongerRuns(scope)
+    for (const scope of skipped) {
+      this.#noLongerRuns(scope)
+      this.#hooks.ended(scope)
+    }
     // It may have been the last of its suite, whose hooks have run since.
     this.#lookAtDescriptors(true, skipped)
     if (this.#running.size === 0) this.#afterHooks = true

@@ -186,6 +186,7 @@ test('what a test opens while its memory is confirmed is its own', async () => {
   const { watch, open, testOf, owners } = watching()
   const growing = testOf('grows')
   const kept: Buffer[] = []
+  watch.suiteBegins(watch.scope)
   watch.testBegan(growing)
   kept.push(Buffer.alloc(64 * MiB, 1))
   const confirmed = watch.testEnded(growing)
